@@ -224,6 +224,9 @@ NAMING_ELSEWHERE = {
     "checks/goal_figures.py": {"bare_key_of", "synonyms"},
     # 报告的一句话里提到的名称、部门，与表里写的比：报告是人写的，没有行可认。
     "proof/claims/filed.py": {"key_of", "undecorated"},
+    # 报告里照抄自评表的表格：行的名称、表头与表里写的比。
+    "proof/claims/dues.py": {"key_of", "level_name", "undecorated"},
+    "proof/claims/copied.py": {"bare_key_of", "undecorated"},
 }
 
 

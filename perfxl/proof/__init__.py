@@ -23,6 +23,7 @@ from perfxl.proof.claims.every import every
 from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
 from perfxl.proof.claims.floors import floors
+from perfxl.proof.claims.funded import funded
 from perfxl.proof.claims.gaps_to import gaps_to, verdicts
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.leftover import leftover
@@ -44,6 +45,7 @@ from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
+from perfxl.proof.dates.timed import timed
 from perfxl.proof.derived.changes import changes
 from perfxl.proof.derived.each import each
 from perfxl.proof.derived.fractions import fractions
@@ -109,7 +111,7 @@ from perfxl.proof.sums.tables import tables
 from perfxl.proof.text.read import read_report
 from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
-from perfxl.proof.which import own_filings
+from perfxl.proof.which import of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
@@ -137,13 +139,14 @@ __all__ = ["proof", "proof_report", "read_report"]
 
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
-    filed, sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
+    filed, funded, lost, timed,
+    sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
     twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, gaps_to, verdicts, lost, executed, remains, bases, multiples,
+    leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
@@ -180,7 +183,8 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     """工作簿里另有的申报表、监控表不是报告写的那一份。"""
     done = tuple(assessment for assessment in assessments if assessment.form.stage == "evaluate")
     called = Path(report.file).stem if len(done) > 1 else ""
-    reading = Reading(report, own_filings(report, done or tuple(assessments)))
+    chosen, which = of_report(report, done or tuple(assessments))
+    reading = Reading(report, chosen)
     ours = written(reading)
     count, differ = against(reading, ours)
     made = (finding for check in _CHECKS for finding in check(reading))
@@ -190,13 +194,13 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
     explained = tuple(
-        (one, text) for one in findings if (text := _explanation(one, called, reading.assessments))
+        (one, text) for one in findings if (text := _explanation(one, called, assessments))
     )
     quiet = {id(one) for one, _ in explained}
     open_ones = tuple(one for one in findings if id(one) not in quiet and not _kept(one, report))
     return Proofed(
         report, file, count.all, count, open_ones, len(findings) - len(open_ones), unwritten,
-        explained, another_book(reading, count), called, _wrong_in_book(reading),
+        explained, another_book(reading, count), called, _wrong_in_book(reading), which,
     )  # fmt: skip
 
 
@@ -206,13 +210,15 @@ def _wrong_in_book(reading: Reading) -> tuple[str, ...]:
 
 
 def _blamed(finding: Finding, reading: Reading) -> Finding:
-    """加不起来的，说像哪一处写错；与自评表写得一样的分项没有写错，错在合计。"""
-    if finding.slip is None:
+    """加不起来的，说像哪一处写错；与自评表写得一样的分项没有写错，错在合计；几项都像的不猜。"""
+    if not finding.slips:
         return finding
-    slip, right = finding.slip
-    said = f"若合计不错，{slip.raw} 像是 {right} 的笔误"
-    if in_workbook(slip, reading):
-        said = f"{slip.raw} 与自评表相同，要核对的是合计"
+    odd = [(slip, right) for slip, right in finding.slips if not in_workbook(slip, reading)]
+    if len(odd) > 1:
+        return finding
+    said = f"{finding.slips[0][0].raw} 与自评表相同，要核对的是合计"
+    for slip, right in odd:
+        said = f"若合计不错，{slip.raw} 像是 {right} 的笔误"
     return replace(finding, message=f"{finding.message}；{said}")
 
 
@@ -266,5 +272,5 @@ def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
     """同一个合计、同一处重复的字，另一种眼光已经说了。"""
     if finding.code == "R01":
         return any(start == finding.start for start, _ in spans)
-    doubled = finding.code in {"R09", "R13"}
+    doubled = finding.code in {"R08", "R09", "R13"}
     return doubled and any(start < finding.end and finding.start < end for start, end in spans)

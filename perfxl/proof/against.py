@@ -12,6 +12,8 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import told
+from perfxl.proof.claims.copied import copied
+from perfxl.proof.claims.dues import levels_of
 from perfxl.proof.claims.grades import wrong_totals
 from perfxl.proof.known import Alike, Known, KnownNumbers, compatible
 from perfxl.proof.model import Count, Figure, Finding
@@ -56,7 +58,11 @@ class Ledger:
 
 def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]]:
     """逐个数对照；没有自评表的，全算表里没有。`ours` 里比过的数不再猜是哪一格。"""
-    figures = [figure for figure in reading.figures if figure.unit not in TIMES]
+    rows = copied(reading)
+    figures = [
+        figure for figure in reading.figures
+        if figure.unit not in TIMES or figure.paragraph.number in rows.fine
+    ]  # fmt: skip
     if not reading.assessments:
         return Count(missing=len(figures)), ()
     known = reading.known
@@ -65,10 +71,14 @@ def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]
         if ours.agrees(figure) is None
     }  # fmt: skip
     wrong = {figure for figure in figures if ours.agrees(figure) is False} | totals.keys()
-    ledger, rest = _looked_up(figures, known, wrong)
+    apart = [figure for figure in figures if figure.paragraph.number not in rows.fine]
+    ledger, rest = _looked_up(apart, known, wrong)
+    for figure in figures:  # 照抄的表格一格一格比过了，不再猜是哪一格
+        if (fine := rows.fine.get(figure.paragraph.number)) is not None:
+            (ledger.agree if fine else ledger.differ).append(figure)
     matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
-    findings = [*totals.values()]
-    for figure in [*ledger.agree]:
+    findings = [*totals.values(), *rows.findings]
+    for figure in [one for one in ledger.agree if one.paragraph.number not in rows.fine]:
         other = (
             None
             if ours.agrees(figure)
@@ -145,10 +155,19 @@ def _stands_alone(item: Known, context: str) -> bool:
 
 
 def in_workbook(figure: Figure, reading: Reading) -> bool:
-    """自评表里写着这个数。"""
+    """自评表里写着这个数；一级指标的得分、扣分是各条加起来的。"""
     if not reading.assessments:
         return False
-    return _equal(figure, reading.known.alike(figure.unit))
+    return _equal(figure, reading.known.alike(figure.unit)) or (
+        figure.unit == "分" and figure.value in _level_points(reading)
+    )
+
+
+def _level_points(reading: Reading) -> frozenset[Decimal]:
+    levels = [one for each in reading.assessments for one in levels_of(each).values()]
+    points = [one["points"].quantity.value or Decimal(0) for one in levels if "points" in one]
+    full = [one["weight"].quantity.value or Decimal(0) for one in levels if "weight" in one]
+    return frozenset({*points, sum(full, Decimal(0)) - sum(points, Decimal(0))})
 
 
 def _place(figure: Figure) -> tuple[int, int]:
@@ -238,6 +257,8 @@ def _finding(figure: Figure, item: Known) -> Finding:
     same_scale = not figure.is_money or figure.scale == item.figure.scale
     value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
+    if not figure.is_money and figure.scale != item.figure.scale:  # 2.36人与 2.36万人：照表的单位说
+        value, unit = item.figure.raw, ""
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
     start, _ = quoted(figure)
     return Finding(

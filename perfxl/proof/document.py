@@ -8,9 +8,12 @@ from typing import Any
 from perfxl.filing.findings import Level, ReportLine
 from perfxl.proof.model import Finding, Proofed
 from perfxl.proof.register import proof_rules
-from perfxl.proof.text.clues import regex
 
 SCHEMA = 1
+_SHOWN = 40
+_PLAIN = "常理，没有文件规定"
+# 顿号、感叹号、冒号在“单元格”一列里隔开地址：换成另一个样子的，话还读得通。
+_APART = str.maketrans("、!:", "，！：")
 
 
 def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
@@ -29,6 +32,7 @@ def document(proofed: Proofed, report: str) -> Mapping[str, Any]:
         "kept": proofed.kept,
         "unwritten": proofed.unwritten,
         "another": proofed.another or None,
+        "which": proofed.which or None,
         "wrong_in_workbook": list(proofed.wrong),
         "summary": {
             level.value: sum(finding["level"] == level.value for finding in findings)
@@ -65,12 +69,9 @@ def line(finding: Finding) -> str:
     rule = proof_rules()[finding.code]
     source = f"（{finding.source}）" if finding.source else ""
     quote = finding.quote.replace("\n", " ").strip()
-    shown = quote if len(quote) <= 40 else f"{quote[:38]}……"
+    shown = quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 2]}……"
     fix = finding.fix or rule.how.removesuffix("。")
     return f"{finding.paragraph.place}“{shown}” {finding.code} {finding.message}{source}；{fix}"
-
-
-_SHOWN = 40
 
 
 def place_in_sheet(finding: Finding, called: str = "") -> str:
@@ -78,10 +79,9 @@ def place_in_sheet(finding: Finding, called: str = "") -> str:
 
     有几份报告的带上是哪一份：各份里常有一样的话，写给一份的说明不能算到另一份上。
     """
-    quote, name = (
-        regex("[、:!]").sub(" ", text) for text in (" ".join(finding.quote.split()), called)
-    )
-    return f"报告{f'《{name}》' if name else ''}“{quote[:_SHOWN]}”"
+    quote, name = " ".join(finding.quote.split()).translate(_APART), called.translate(_APART)
+    shown = quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 2]}……"
+    return f"报告{f'《{name}》' if name else ''}“{shown}”"
 
 
 def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
@@ -91,7 +91,8 @@ def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
         ReportLine(
             finding.code, level_of(finding), place_in_sheet(finding, proofed.called),
             f"{finding.paragraph.place}：{finding.message}",
-            finding.fix or proof_rules()[finding.code].how.removesuffix("。"), finding.source, text,
+            finding.fix or proof_rules()[finding.code].how.removesuffix("。"),
+            finding.source or _PLAIN, text,
         )
         for finding, text in every
     )  # fmt: skip
@@ -100,7 +101,8 @@ def report_lines(proofed: Proofed) -> tuple[ReportLine, ...]:
 def shares(proofed: Proofed) -> str:
     """对照的分布：75 个数，61 一致，4 仅舍入后一致 …"""
     count = proofed.count
+    which = f"{proofed.which}；" if proofed.which else ""
     return (
-        f"{count.all} 个数：{count.agree} 与表一致，{count.rounded} 舍入（或截断）后一致，"
+        f"{which}{count.all} 个数：{count.agree} 与表一致，{count.rounded} 舍入（或截断）后一致，"
         f"{count.derived} 由几格算得，{count.differ} 不一致，{count.missing} 表里没有"
     )

@@ -151,7 +151,7 @@ class Finding:
     source: str = ""
     cells: tuple[str, ...] = ()
     level: Level | None = None  # 空着用规则的级别
-    slip: tuple[Figure, str] | None = None  # 加不起来的，像写错了的那个分项，和它该是多少
+    slips: tuple[tuple[Figure, str], ...] = ()  # 加不起来的，像写错了的分项，和它该是多少
 
     @property
     def quote(self) -> str:
@@ -188,3 +188,4 @@ class Proofed:
     another: str = ""  # 像是拿错了工作簿的，一句话
     called: str = ""  # 工作簿里有几份自评表、几份报告的，说话时带上这个名字
     wrong: tuple[str, ...] = ()  # 自评表自己还没有改的错误，一条一句：与它一致的数也未必对
+    which: str = ""  # 工作簿里有几份自评表的，照哪一份核对，一句话

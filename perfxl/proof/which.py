@@ -1,31 +1,72 @@
-"""工作簿里有几份自评表的，报告写的是哪一份：照标题、“项目名称”一行认；认不出的与各份都对照。"""
+"""工作簿里有几份自评表的，报告写的是哪一份：照题目、文件名里的项目名称找，说给人听。"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+
 from perfxl.assess import Assessment
-from perfxl.cells.quantity import fold
+from perfxl.cells.later import later
+from perfxl.cells.quantity import bare
 from perfxl.proof.model import Report
+from perfxl.proof.naming import coverage, pairs_of
 
-_HEADS, _LONGEST, _NAME = 12, 120, 3
-
-
-def own_filings(report: Report, every: tuple[Assessment, ...]) -> tuple[Assessment, ...]:
-    """报告写的那一份（同名的几份都算）；部门整体的报告说到各个项目，与各份都对照。"""
-    if len(every) < 2:
-        return every
-    heads = [fold(one.text) for one in report.prose if one.text.strip()][:_HEADS]
-    heads = [head for head in heads if len(head) < _LONGEST and _names_itself(head)]
-    told = {name for one in every if (name := _name(one)) and any(name in head for head in heads)}
-    told = {name for name in told if not any(name != other and name in other for other in told)}
-    mine = tuple(one for one in every if _name(one) in told)
-    whole = any("部门整体" in one.form.what for one in mine)
-    return mine if len(told) == 1 and not whole else every
+_HEADS = 12
+_TITLE = 60  # 题目不会更长
+_NAME = 4
+_ENOUGH = Decimal("0.8")  # 名称里两字两字地比，题目里差不多都有
+_YEAR = later(r"(?:19|20)\d\d年?度?|(?:项目|工程|专项|资金|经费)+$")
 
 
-def _names_itself(head: str) -> bool:
-    return "报告" in head or head.startswith("项目名称")
+def of_report(report: Report, done: Sequence[Assessment]) -> tuple[tuple[Assessment, ...], str]:
+    """拿来对照的几份，和说给人听的一句；只有一份的不用说。"""
+    if len(done) < 2:
+        return tuple(done), ""
+    one = _written_of(report, done) or _titled(report, done)
+    if one is not None and "部门整体" in one.form.what:
+        return tuple(done), ""  # 部门整体的报告说到各个项目，与各份都对照
+    if one is not None:
+        return (one,), f"工作簿里有 {len(done)} 份自评表，照“{one.filing.called}”一份核对"
+    return tuple(done), (
+        f"工作簿里有 {len(done)} 份自评表，题目、文件名里看不出报告写的是哪一份，"
+        "只看数在不在各份里，没有逐项核对；把项目名称写进题目再核对"
+    )
 
 
-def _name(one: Assessment) -> str:
-    name = "" if one.filing.name is None else fold(one.filing.name.value)
-    return name if len(name) >= _NAME else ""
+def _written_of(report: Report, done: Sequence[Assessment]) -> Assessment | None:
+    """perfxl 写的报告记着是哪一份的。"""
+    if report.source is None:
+        return None
+    from perfxl.report.refresh.compare import memory_of  # noqa: PLC0415  # 有记着的才装载写报告的库
+    from perfxl.report.refresh.origin import closest  # noqa: PLC0415  # 同上
+
+    memory = memory_of(report.source.items)
+    return None if memory is None else closest(memory, done)
+
+
+def _titled(report: Report, done: Sequence[Assessment]) -> Assessment | None:
+    """名称在题目里的一份；几份都在的取长的，它要含着别的（供水、供水管网改造）；同名的看单位。"""
+    heads = [one.text for one in report.prose if one.text.strip()][:_HEADS]
+    said = bare("#".join((Path(report.file).stem, *(one for one in heads if len(one) < _TITLE))))
+    pairs = pairs_of(said)
+    named = [(name, one) for one in done if (name := _name_of(one))]
+    fitting = [(name, one) for name, one in named if name in said]
+    fitting = fitting or [
+        (name, one) for name, one in named
+        if len(name) >= _NAME and coverage(name, pairs) >= _ENOUGH
+    ]  # fmt: skip
+    longest = max((name for name, _ in fitting), key=len, default="")
+    if any(name not in longest for name, _ in fitting):
+        return None
+    best = [one for name, one in fitting if name == longest]
+    mine = [
+        one for one in best if (unit := one.filing.unit) is not None and bare(unit.value) in said
+    ]
+    chosen = best if len(best) == 1 else mine
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _name_of(assessment: Assessment) -> str:
+    name = assessment.filing.name
+    return _YEAR.sub("", bare(name.value)) if name is not None else ""

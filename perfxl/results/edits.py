@@ -86,31 +86,19 @@ def _findings_sheet(
     assessments: Sequence[Assessment], note: str, report: Sequence[ReportLine]
 ) -> ResultSheet:
     several = len(assessments) > 1
-    findings = [
-        (assessment, finding) for assessment in assessments for finding in assessment.findings
-    ]
-    counts = count(finding for _, finding in findings)
+    counts = count(finding for assessment in assessments for finding in assessment.findings)
     summary = "　".join(f"{level.label} {counts[level]}" for level in Level)
     forms = "、".join(dict.fromkeys(assessment.form.title for assessment in assessments))
     titles = [*_FINDING_HEAD[:1], *(["表"] if several else []), *_FINDING_HEAD[1:]]
     rows: list[tuple[Out, ...]] = [
         (Out(f"校验结果（{f'{len(assessments)} 份：' if several else ''}{forms}）", "title"),),
         *([(Out(note, "note"),)] if note else []),
-        (Out(f"{summary}　　{_verdict(counts)}", "note"),),
+        (Out(f"{summary}　　{_reported(report)}{_verdict(counts, report)}", "note"),),
         *((Out(_about(assessment, several=several), "note"),) for assessment in assessments),
         tuple(Out(title, "head") for title in titles),
     ]
     head = len(rows)
-    for place, (assessment, finding) in enumerate(findings, 1):
-        row = _finding_row(place, finding)
-        which = (
-            (Out(assessment.filing.called, "link", _first_place(assessment)),) if several else ()
-        )
-        rows.append((*row[:1], *which, *row[1:]))
-    lines = (*report, *_explained_before(assessments, report))
-    for place, line in enumerate(lines, len(findings) + 1):
-        row = _report_row(place, line)
-        rows.append((*row[:1], *((Out("报告"),) if several else ()), *row[1:]))
+    rows += _numbered(assessments, report)
     width = len(titles)
     widths = (_WIDTHS[0], *((18,) if several else ()), *_WIDTHS[1:])
     return ResultSheet(
@@ -121,6 +109,27 @@ def _findings_sheet(
         filter=Range(head, 1, max(head, len(rows)), width),
         merged=tuple(Range(row, 1, row, width) for row in range(1, head)),
     )
+
+
+def _numbered(
+    assessments: Sequence[Assessment], report: Sequence[ReportLine]
+) -> Iterator[tuple[Out, ...]]:
+    """各条，先重后轻：报告的错误不排在表的提示后面；有几份的一份一份排，报告的在末尾。"""
+    several = len(assessments) > 1
+    ranks = {level: rank for rank, level in enumerate(Level)}
+    every: list[tuple[int, int, tuple[Out, ...]]] = []
+    for place, assessment in enumerate(assessments):
+        which = (Out(assessment.filing.called, "link", _first_place(assessment)),)
+        every += [
+            (place, ranks[one.level], (*(which if several else ()), *_finding_row(one)))
+            for one in assessment.findings
+        ]
+    for line in (*report, *_explained_before(assessments, report)):
+        named = (Out("报告"), *_report_row(line)) if several else _report_row(line)
+        every.append((len(assessments) if several else 0, ranks[line.level], named))
+    every.sort(key=lambda one: one[:2])
+    for number, (_, _, row) in enumerate(every, 1):
+        yield (Out(Decimal(number), "number"), *row)
 
 
 def _about(assessment: Assessment, *, several: bool) -> str:
@@ -140,13 +149,12 @@ def _first_place(assessment: Assessment) -> str:
     return Cell(assessment.filing.sheet, where.first_row, where.first_column).address
 
 
-def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
+def _finding_row(finding: Finding) -> tuple[Out, ...]:
     first = finding.cells[0].address if finding.cells else None
     shown = places(finding.cells)
     # 链接在 LibreOffice 里不折行：一行还放不下的（少），链接放在代码上，地址才看得全。
     fits = units(shown) < _WIDTHS[_FINDING_HEAD.index("单元格")]
     return (
-        Out(Decimal(place), "number"),
         Out(finding.label, finding.level.value),
         Out(finding.code) if fits else Out(finding.code, "link", first),
         Out(shown, "link", first) if fits else Out(shown),
@@ -157,9 +165,8 @@ def _finding_row(place: int, finding: Finding) -> tuple[Out, ...]:
     )
 
 
-def _report_row(place: int, line: ReportLine) -> tuple[Out, ...]:
+def _report_row(line: ReportLine) -> tuple[Out, ...]:
     return (
-        Out(Decimal(place), "number"),
         Out(line.level.label, line.level.value),
         Out(line.code),
         Out(line.place),
@@ -188,7 +195,19 @@ def _explained_before(
     )
 
 
-def _verdict(counts: dict[Level, int]) -> str:
+def _reported(report: Sequence[ReportLine]) -> str:
+    """报告里还有多少条，另数。"""
+    open_ones = [line.level for line in report if not line.explanation]
+    counts = [(level, open_ones.count(level)) for level in Level]
+    said = "　".join(f"{level.label} {number}" for level, number in counts if number)
+    return f"报告：{said}　　" if said else ""
+
+
+def _verdict(counts: dict[Level, int], report: Sequence[ReportLine]) -> str:
+    if not counts[Level.ERROR] and any(
+        line.level is Level.ERROR and not line.explanation for line in report
+    ):
+        return "表没有必须改的错误，报告有，请逐条核对后再核对一次"
     if counts[Level.ERROR]:
         return "有必须改的错误，请逐条修改后再校验一次"
     if counts[Level.VERIFY]:

@@ -81,6 +81,33 @@ def test_结论写进校验结果(book: Path) -> None:
     assert report.read_bytes() == before
 
 
+def test_校验结果的头一行数着报告的_错误在前_引话照原样(book: Path) -> None:
+    """报告的错误不在表的提示后面；顿号换成逗号，太长的写着省略；每条都有依据。"""
+    main(["write", str(book), "--quiet"])
+    before = openpyxl.load_workbook(book)["校验结果"]["A2"].value
+    line = (
+        "回收问卷 486份，其中满意的 447份、基本满意的 25份、不满意的 24份，已逐份登记造册并归档。"
+    )
+    report = docs.plain(
+        book.parent / "报告.docx", "一、资金", line, "经自评，本项目得 99.2分，等级为“良”。"
+    )
+    main(["proof", str(report), str(book), "--write", "--quiet"])
+    sheet = openpyxl.load_workbook(book)["校验结果"]
+    assert "报告：错误 2" in sheet["A2"].value
+    assert "表没有必须改的错误，报告有" in sheet["A2"].value
+    assert "报告" not in before
+    rows = [
+        [str(cell or "") for cell in row] for row in sheet.iter_rows(min_row=5, values_only=True)
+    ]
+    levels = [row[1] for row in rows]
+    assert levels == sorted(levels, key=["错误", "核实", "提醒", "提示"].index)
+    said = {row[2]: (row[3], row[6]) for row in rows if row[2].startswith("R")}
+    quote, ground = said["R01"]
+    assert quote == "报告“486份，其中满意的 447份，基本满意的 25份，不满意的 24份”"
+    assert ground == "常理，没有文件规定"
+    assert said["R09"][1].startswith("财预〔2020〕10号")
+
+
 def test_写了说明的下次不说_校验以后也留着(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
     report = docs.plain(book.parent / "报告.docx", "一、资金", WRONG)
     main(["proof", str(report), str(book), "--write", "--quiet"])

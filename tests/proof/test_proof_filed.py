@@ -112,3 +112,9 @@ def test_填的总分与核算的不同_照填的比() -> None:
 )
 def test_一样的_说的是别的_不报(text: str) -> None:
     assert _said(text) == []
+
+
+def test_漏写了万_照表的单位说() -> None:
+    (said,) = _r06("全年进馆人次16.2人次。")
+    assert "报告写 16.2人次，自评表“全年进馆人次”是 16.2万人次（" in said.message
+    assert said.expected == "16.2万人次"

@@ -8,6 +8,7 @@ import pytest
 import worddocs as docs
 from casebook import GOOD
 from drawn import drawn
+from planted import findings_of
 
 from perfxl.assess import assess_all
 from perfxl.form.load import load
@@ -31,3 +32,27 @@ def test_写错的是分项还是合计(effect: str, total: str, said: str, tmp_
     found = proof(report, assess_all(drawn(GOOD), [load("mof-2020")]))
     (line,) = (one.message for one in found.findings if one.code == "R01")
     assert line.endswith(said)
+
+
+def test_两项都像写错的_不猜是哪一项() -> None:
+    """各项里有两项改一处数字都加得起来：只说加不起来。"""
+    (line,) = messages("支出中，小学 214.57万元，初中 85.24万元，合计 300.81万元。")
+    assert "笔误" not in line
+
+
+def test_占比照别的占比用的合计算() -> None:
+    text = (
+        "全年预算 920万元，支出 874万元，预算执行率 95%。按用途分，基本支出 560万元，占 60.47%，"
+        "项目支出 314万元，占 35.93%。"
+    )
+    (line,) = messages(text)
+    assert line.startswith("560万元÷874万元＝64.07%")
+
+
+def messages(text: str) -> list[str]:
+    return [one.message for one in findings_of(text)]
+
+
+def test_没有结转结余只说一次() -> None:
+    text = "全年预算 640万元，支出 598万元，执行率 93.44%，没有结转结余。"
+    assert [one.code for one in findings_of(text)] == ["R08"]

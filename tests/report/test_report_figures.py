@@ -133,6 +133,14 @@ def test_碰巧相同的提示可以引用() -> None:
     assert "与“全年执行数”的数相同；说的就是它，请改写成【全年执行数】" in line
 
 
+def test_分项资金的数表里有_不说没有(tmp_path: Path) -> None:
+    text = "当年财政拨款980.5万元，年中收回17.5万元。"
+    made = case.made(tmp_path, case.grid(narratives={"项目概况": text}))
+    filed, loose = made.rendered.loose
+    assert "与“当年财政拨款全年预算数”的数相同；不能引用，表里改了，这里要跟着改" in filed
+    assert "17.5万元 表里没有对应的单元格" in loose
+
+
 def test_引用过的不再列() -> None:
     ledger = Ledger()
     text = f"执行数{ledger.mark('15680.45', '全年执行数', ['表!F1'])}万元，另有3项。"

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,8 @@ from perfxl import workbook
 from perfxl.assess import Assessment, assess_all
 from perfxl.cells.grid import Grid
 from perfxl.form.load import load_all
-from perfxl.proof import proof
+from perfxl.proof import proof, proof_report
+from perfxl.proof.text.read import read_report
 from perfxl.report import render
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +51,16 @@ def _findings(folder: Path, assessment: Assessment, but: str = "") -> list[str]:
 @pytest.mark.parametrize("code", FILLED)
 def test_每张表样的报告没有话说(code: str, tmp_path: Path) -> None:
     assert _findings(tmp_path, case.assessment(FILLED[code](), code)) == []
+
+
+@pytest.mark.parametrize("code", FILLED)
+def test_当作手写的_也与表一样(code: str, tmp_path: Path) -> None:
+    """不看控件里记着的出处：照抄的表格、各部分的得分，一格一格与表比得上。"""
+    assessment = case.assessment(FILLED[code](), code)
+    render(assessment, tmp_path / "报告.docx")
+    report = replace(read_report(tmp_path / "报告.docx"), source=None)
+    found = proof_report(report, (assessment,), "自评表.xlsx").findings
+    assert [one.message for one in found if one.code == "R06"] == []
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda one: one.stem)

@@ -18,8 +18,9 @@ from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import divide
 
 _AIM = r"(?:年度|全年|年初|预期|绩效|既定|设定的?)*(?:目标|任务|计划)(?:值|数|要求|任务)?"
+_LIMIT = r"(?:控制标准|控制数|最高限价|限价|上限|限额)"  # 只说标准的，也许是省定的
 _GAP = later(
-    rf"(?:(?:比|较|与|距离?|离){_AIM}(?:相比)?(?:还|尚|仍|略)?(?P<way>多|高|超|少|低|差|相差)(?:出|了|完成|改造|建设)?"
+    rf"(?:(?:比|较|与|距离?|离)(?:{_AIM}|{_LIMIT})(?:相比)?(?:还|尚|仍|略)?(?P<way>多|高|超|少|低|差|相差)(?:出|了|完成|改造|建设)?"
     rf"|(?P<over>超(?:额|出|过|)(?:完成)?|高于|高出){_AIM}|(?P<under>低于|少于){_AIM}|(?:距离?|离){_AIM}"
     r"|^(?:尚|还|仍)?(?:欠|缺口为?|少完成))$"
 )
@@ -93,6 +94,10 @@ def _gap(gap: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Itera
     others = [one for one in sentence.figures if one.unit == unit and one is not gap]
     told = any(abs(one.value - done.value) == gap.value for one in others)
     if due == gap.value or due in gap.span or told:
+        if not told and _turned(said, mine):
+            message = f"{_where(mine)}、实际 {done.raw}，不是“{said[0]}”"
+            place = done.start, gap.end
+            yield Finding("R03", gap.paragraph, *place, message, cells=(mine.cell,))
         return
     shown = plain(due / gap.scale)
     message = f"{_where(mine)}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
@@ -101,13 +106,19 @@ def _gap(gap: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Itera
     )
 
 
+def _turned(said: re.Match[str], mine: Yardstick) -> bool:
+    """受益 2.36万人，比目标少 600人：做的比目标多，说反了。"""
+    more = mine.done.value > mine.aim.value
+    if said["under"] or said["way"] in {"少", "低"}:
+        return more
+    return (said["over"] is not None or said["way"] in {"多", "高"}) and not more
+
+
 def _rate(rate: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
     """管理 10800人，完成率 90%；培训 640人次，完成目标的 80%。"""
     if rate.unit != "%" or not _RATE.search(rate.before):
         return
-    earlier = [
-        one for one in sentence.figures if one.end <= rate.start and one.unit not in {"%", "元"}
-    ]
+    earlier = [one for one in sentence.figures if one.end <= rate.start and one.unit != "%"]
     if any(one.unit == earlier[-1].unit for one in earlier[:-1]):
         return  # 一句里写着目标的，别的规则看
     found = _last(rate.start, earlier[-1].unit, sentence, every) if earlier else None

@@ -16,7 +16,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
-from perfxl.proof.claims.pointed import LISTED, in_row
+from perfxl.proof.claims.pointed import LISTED, in_row, without_full
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
@@ -120,7 +120,7 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
     for figure in sentence.figures:
         if figure.unit != "分" or figure.hedge:
             continue
-        before = sentence.between(sentence.start, figure.start)
+        before = without_full(sentence.between(sentence.start, figure.start))
         got = _GOT.search(before) or LISTED.search(before)
         if got is None:
             continue
@@ -139,7 +139,7 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
             continue
         shown = "或".join(sorted(set(map(told, score.values))))
         start = max(sentence.start, sentence.start + before.rfind(name[0], 0, got.start()))
-        said = regex("[，,：:]?(?:自评|实际)?得").split(before[start - sentence.start :])[0]
+        said = regex("[，,：:（]?(?:自评|实际|·+）)*得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
 
@@ -150,6 +150,8 @@ def _name_at(before: str, scores: dict[str, _Score]) -> str:
     fitting = [name for name in scores if text.endswith(name)]
     name = max(fitting, key=len, default="")
     head = text[: len(text) - len(name)]
+    if head.endswith(("和", "及", "与")) and head[:-1].endswith(tuple(scores)):
+        return ""  # 效益和满意度指标得 36分：两部分合起来的
     return "" if regex(r"[\u4e00-\u9fff]$").search(head) and not _MAY_LEAD.search(head) else name
 
 

@@ -104,6 +104,13 @@ def _scales(reading: Reading) -> tuple[tuple[Grade, ...], ...]:
     return mine or _known_grades()
 
 
+def _source(reading: Reading) -> str:
+    """等级照哪个文件：各份表样的；没有自评表的是财政部的办法。"""
+    forms = [one.form for one in reading.assessments if one.form.grade]
+    cited = [str(form.cite(form.grade[0].source)) for form in forms]
+    return "、".join(dict.fromkeys(cited)) or "财预〔2020〕10号"
+
+
 def _grade_at(score: Decimal, scale: tuple[Grade, ...]) -> str:
     ranked = sorted(scale, key=lambda grade: grade.low, reverse=True)
     return next((grade.name for grade in ranked if score >= grade.low), ranked[-1].name)
@@ -117,10 +124,11 @@ def _judge(score: Figure, written: tuple[str, int, int], reading: Reading) -> It
     if not due or _FULL.get(name, name) in due or score.value > 100 or name in {"合格", "不合格"}:
         return
     shown = "或".join(sorted(due))
-    source = "财预〔2020〕10号" if not reading.assessments else ""
     message = f"得分 {score.raw} 应是“{shown}”，写的是“{name}”"
     first, last = min(start, score.start), max(end, score.end)
-    yield Finding("R09", score.paragraph, first, last, message, expected=shown, source=source)
+    yield Finding(
+        "R09", score.paragraph, first, last, message, expected=shown, source=_source(reading)
+    )
 
 
 def grade_due(score: Decimal, name: str) -> str | None:

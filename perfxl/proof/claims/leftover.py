@@ -45,6 +45,7 @@ _ABOUT = later(
 )
 _BACK = later("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
 _IF = later("如|若|凡|防止|避免|不得|力争|确保|将|拟|计划|要求|应|预计|除|上年|去年|曾|原")
+_PARTS = later(r"其中[^。；]*上年结转[^，。；]*")  # 支出几，其中上年结转几，没有结余
 _GIVEN = later(
     r"(?:预算|安排|到位|下达|总投资|资金|合同)(?:资金|总额|数|价款?|金额)?(?:为|共|合计|共计)?$"
 )
@@ -79,7 +80,7 @@ def _of_all(sentence: Sentence, match: re.Match[str]) -> bool:
     """说的是整个项目，不是培训费、上年结转的那一笔。"""
     before = sentence.text[: match.start()]
     clause = regex("[，。；：]").split(before)[-1]
-    if is_item(before) or in_goals(sentence.paragraph) or _IF.search(sentence.text):
+    if is_item(before) or in_goals(sentence.paragraph) or _IF.search(_PARTS.sub("", sentence.text)):
         return False
     return len(regex(r"\s").sub("", _ABOUT.sub("", clause))) <= 1
 

@@ -16,6 +16,8 @@ _LOST = later(r"(?:扣减?|失|丢|减)(?:去|掉|除|了)?(?:分)?(?:为)?$")
 _LIST = later(r"(?:[扣失丢](?:分|[\d.]+分))[^。；]{0,60}$")
 _SEVERAL = later("共|合计|总计|累计|各|分别|每|上年|满分|分值|权重")
 _NAME = later(r"([\u4e00-\u9fff（）()]{2,16}?)(?:指标|一项)?(?:[扣失丢减]减?(?:去|掉|除|了)?分?)?$")
+_RULE = later("每|[低高多少]于|不足|上年|去年|复核|复评|第三方|抽评|如|若|按")
+_SHORTEST = 4
 _MOST, _HIGH = Decimal("0.6"), 9
 
 
@@ -61,6 +63,7 @@ def _judge(
         return
     name = _NAME.search(regex("^(?:其中|另|包括)").sub("", clause))
     mine = _named(fold(name[1]), every) if name else None
+    mine = mine or _told(before, every)
     if mine is None or mine[1] == figure.value or figure.value > _HIGH:
         return
     message = f"报告写“{mine[0]}”扣 {figure.raw}，自评表扣的是 {plain(mine[1])} 分（{mine[2]}）"
@@ -69,6 +72,17 @@ def _judge(
         "R06", figure.paragraph, start, figure.end, message, expected=f"{plain(mine[1])}分",
         cells=(mine[2],),
     )  # fmt: skip
+
+
+def _told(before: str, every: list[tuple[str, Decimal, str]]) -> tuple[str, Decimal, str] | None:
+    """同一句里全名说过的一条：举办全民阅读活动22场，扣1.5分。每少一场扣几分、别处扣的不算。"""
+    said = fold(regex("[；;]").split(before)[-1])
+    if _RULE.search(said):
+        return None
+    places = {
+        said.rfind(one[0]): one for one in every if len(one[0]) >= _SHORTEST and one[0] in said
+    }
+    return places[max(places)] if places else None
 
 
 def _named(said: str, every: list[tuple[str, Decimal, str]]) -> tuple[str, Decimal, str] | None:

@@ -31,3 +31,11 @@ def in_row(sentence: Sentence, figure: Figure) -> bool:
     if any(_LESS.search(one.before) for one in row):
         return False  # 共失 1.51分：执行率 0.4分，……
     return figure in row and len(row) > _FEWEST - 1 and said and not held
+
+
+_FULL = later(r"(?:分值|满分|权重)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?")
+
+
+def without_full(before: str) -> str:
+    """产出指标分值 50分，得分 47分：中间写着满分的，当作括号里的，字数不变。"""
+    return _FULL.sub(lambda match: f"（{'·' * (len(match[0]) - 2)}）", before)

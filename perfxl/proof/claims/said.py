@@ -59,7 +59,7 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             or regex(r"[、和及]\s*\d").match(even(limit.paragraph.text), limit.end)
         ):  # 前者达到 40%；均超过 1200人和 450人：各比各的
             continue
-        if not (_LEVEL.match(limit.after) and done.exact):
+        if not (_LEVEL.match(limit.after) and done.exact) or _is_base(limit):
             continue
         wrong = _wrong(
             limit.before + (limit.hedge if limit.hedge in NEAR | OVER else ""), done, limit
@@ -68,6 +68,16 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
             bare = regex(r"^\D+").sub("", limit.raw)
             message = f"{done.raw} 与 {bare} 相比，不是“{wrong}”"
             yield Finding("R07", limit.paragraph, done.start, limit.end, message)
+
+
+_BASE = later(
+    r"[^，。；\d]{0,8}的\s*(?:约|近)?\d+(?:\.\d+)?\s*%|[^，。；\d]{0,8}的[一二三四五六七八九]成"
+)
+
+
+def _is_base(limit: Figure) -> bool:
+    """完成 9000人任务的 98%：任务是分母，没有说完成了它。"""
+    return _BASE.match(even(limit.paragraph.text), limit.end) is not None
 
 
 _FASTER = later(r"(?:优于|快于|短于|少于|低于|不超过|未超过|控制在)[^，。；\d]{0,6}$")
@@ -206,11 +216,15 @@ _SOURCE = later("中央|上级|省级?|市级|县级|区级|本级|乡镇|自筹
 
 
 def _apart(clause: str, segment: str) -> bool:
-    """中央、省级资金全部到位；县级配套到位率 80%：说的是两笔钱。"""
+    """中央、省级资金全部到位；县级配套到位率 80%：说的是两笔钱。
+
+    到位率 86%，其中中央全部到位：说的是里面的一笔。
+    """
     mine, theirs = set(_SOURCE.findall(clause)), set(_SOURCE.findall(segment[-_BACK:]))
-    return bool(mine) and bool(theirs - mine)
+    return bool(mine) and (bool(theirs - mine) or (_INNER.match(clause) is not None and not theirs))
 
 
+_INNER = later(r"\s*其中")
 _EVERY = later("本项|该项|此项|任务|各项|所有|全部|各类|年度|均|都|已")
 _HUNDRED = 100
 _BUILT = frozenset({"完成", "完工", "竣工", "建成"})

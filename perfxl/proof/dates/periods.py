@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -28,6 +29,7 @@ _PLANNED = later("[到至将]|规划|目标|计划|预计|远景|中长期")
 _LONG_AGO = later("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
 _LENGTH = later(r"(?:工期|历时|用时|周期|为期)(?:为|共|约)?(\d{1,3})(个月|天|日)")
 _LATE = later(r"(?:推迟|滞后|延迟|晚|提前|延期)(?:了)?(\d{1,3})(天|日)")
+_MONTH_END = later("[底末](?:之?前)?的?(?:期限|时限|计划)?")
 _HANDED = later(r"民生实事|下达|安排|拨付|支出|到位|共|累计|全年|完成|开展|实施|培训|发放")
 
 
@@ -91,17 +93,23 @@ def _later(sentence: Sentence, dates: Sequence[re.Match[str]]) -> Iterator[Findi
     for real, plan in pairwise(dates):
         day, plan_day = (match["day"] or match["lone_day"] for match in (real, plan))
         gap = text[real.end() : plan.start()]
-        said = _LATE.match(text[plan.end() :])
-        if not (day and plan_day and said and regex("(?:比|较)[^，。；]{0,6}$").search(gap)):
+        ended = None if plan_day else _MONTH_END.match(text[plan.end() :])  # 10月底
+        at = plan.end() + (ended.end() if ended else 0)
+        said = _LATE.match(text[at:])
+        if not (
+            day and (plan_day or ended) and said and regex("(?:比|较)[^，。；]{0,6}$").search(gap)
+        ):
             continue
         first, last = _day(real, 0) or _day(real, 2001), None
         if first is not None:
             last = _day(plan, first.year)
+        if last is not None and ended:
+            last = last.replace(day=monthrange(last.year, last.month)[1])
         if first is None or last is None or abs(abs((first - last).days) - int(said[1])) < 2:
             continue
         due = abs((first - last).days)
-        place = start + plan.end() + said.start(), start + plan.end() + said.end()
-        message = f"{real[0]}与{plan[0]}相差 {due} 天，写的是“{said[0]}”"
+        place = start + at + said.start(), start + at + said.end()
+        message = f"{real[0]}与{plan[0]}{ended[0] if ended else ''}相差 {due} 天，写的是“{said[0]}”"
         yield Finding("R16", paragraph, *place, message, expected=f"{due}天")
 
 

@@ -34,6 +34,7 @@ _OVER = later(
 )
 _YEAR = later(r"(?:19|20)\d{2}(?=年)")
 _ASIDE = later("其中|[却但而即]|[超高低优好]于|超过")  # 多 7枚，金牌却少 2枚：说的是另一样
+_WANTED = later("(?:以上|以内)?的?(?:年度|预期|绩效)?(?:目标|要求|任务|计划|标准|指标)")
 _YEARLY = later("年均|平均每年|每年")
 _REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
@@ -77,6 +78,8 @@ def _from_to(sentence: Sentence) -> Iterator[Finding]:
                 break
             if _YEARLY.search(change.before) or _ASIDE.search(sentence.between(last, change.start)):
                 break  # 五年年均增长几；减少 936人，其中因搬迁减少 650人
+            if is_bound(change) or _WANTED.match(change.after):
+                break  # 没有达到下降 5%的目标：说的是目标，不是下降了多少
             if another(change.before, old.before + new.after) or own_object(
                 change, list(_CHANGE.finditer(change.before))[-1].end(), new
             ):
@@ -168,7 +171,8 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
             and not (_each_year(change) or _ASIDE.search(sentence.between(last, change.start)))
             and not other_matter(sentence.between(told.end, change.start))
         )
-        if not near or not _CHANGE.search(change.before) or is_bound(change):
+        aimed = is_bound(change) or _WANTED.match(change.after)
+        if not near or not _CHANGE.search(change.before) or aimed:
             break
         if another(change.before, old.before + told.after):
             break  # 超过目标、低于全省平均多少，比的不是上年

@@ -41,6 +41,7 @@ _SPELLS = {
 _STATISTIC = later(
     r"可支配收入|纯收入|人均收入|面积|生产总值|寿命|预期|可支配|(?<!救助)(?<!补助)(?<!补差)(?<!补贴)水平|排名|以上|以下|不低于|不超过|不少于|不高于|低于|高于|控制|增(?!收)|全[省市县国]|提高到|调整[为到]|[由从]每"
 )
+_PAST = later("(?:上年|去年|上一年|前年|往年|同期)[^，。；\\d]*$")
 _MONEY = later(r"(?:金|款|费|支出|资金|投资|补贴|收入)[^，。；\d]{0,3}$")
 _BARE = TIMES | {"%", "个百分点", "倍", "分"}
 _LEAST, _SLIP, _SCALED = 40, 30, 20  # 数字正好、单位差一万倍的，不用很像
@@ -88,7 +89,10 @@ def _mean(figure: Figure) -> Mean | None:
         return None
     short = _SHORT.search(before)
     named = short or _EACH.search(before)
-    if named is None or regex("以上|以内|以下").match(figure.after) or former(figure):
+    # 比上年人均 142件减少 12件：142件是上年的，12件是差额。
+    past = former(figure) or _PAST.search(before) is not None
+    past = past or (named is not None and regex(r"\d").search(before[named.end() :]) is not None)
+    if named is None or regex("以上|以内|以下").match(figure.after) or past:
         return None
     times = next((times for word, times in _SPELLS.items() if word in before), Decimal(1))
     if short is not None:

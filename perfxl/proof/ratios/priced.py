@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.figures import MEASURES
-from perfxl.proof.text.interval import one_slip
+from perfxl.proof.text.interval import one_slip, point
 from perfxl.proof.text.numerals import numeral
 
 _PRICED = later(rf"按(?:照)?(?:平均)?每(?P<unit>{MEASURES})$")
@@ -48,10 +48,11 @@ def _product(
         if one.unit == said["unit"] and one.end <= price.start and one.exact
     ]  # fmt: skip
     dues = [one.value * price.value for one in counts]
-    if any(due == total.value or due in total.span for due in dues):
-        return
+    spans = [point(one.value) if one.counted else one.span for one in counts]
+    if any(one.scaled(price.value).touches(total.span) for one in spans) or total.value in dues:
+        return  # 31.37万公斤是舍入来的：乘出来的是一段，落在里面就对
     for count, due in zip(reversed(counts), reversed(dues), strict=True):
-        shown = plain(due / total.scale)
+        shown = plain(rounded(due / total.scale, total.places))
         if one_slip(total.digits, shown):
             message = f"{count.raw}×{price.raw}＝{shown}，写的是 {total.raw}"
             place = total.start - min(len(total.before), 6), total.end

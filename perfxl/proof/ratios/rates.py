@@ -61,7 +61,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
     """逐个百分数找出它的分子分母。"""
     for paragraph in reading.report.prose:
         sentences = reading.sentences_by_paragraph.get(paragraph.number, ())
-        confirmed: set[int] = set()
+        confirmed, shared = set[int](), set[int]()  # 别的率、别的占比用着的分母
         used: set[tuple[int, str]] = set()
         pending: list[tuple[Figure, Sentence]] = []
         for sentence in sentences:
@@ -71,13 +71,13 @@ def rates(reading: Reading) -> Iterator[Finding]:
                 fits = fitting(percent, sentence, reading)
                 if fits:
                     used |= {(id(fit.part), _stem(percent)) for fit in fits}
-                    confirmed |= {
-                        fit.whole.start for fit in fits if fit.whole.paragraph is paragraph
-                    }
+                    mine = {fit.whole.start for fit in fits if fit.whole.paragraph is paragraph}
+                    confirmed |= mine
+                    shared |= mine if SHARE.search(percent.before) else set()
                 else:
                     pending.append((percent, sentence))
         for percent, sentence in pending:
-            pair = _told(percent, sentence, reading, confirmed)
+            pair = _told(percent, sentence, reading, shared or confirmed)
             if pair is None or (id(pair.part), _stem(percent)) in used:
                 continue
             for finding in _judge(percent, pair):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.goals import about
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import TIMES, Sentence
 from perfxl.proof.text.clues import regex
@@ -131,7 +132,38 @@ def not_whole(percent: Figure, part: Figure, whole: Figure) -> bool:
     """这个数不会是它的分母。"""
     alone = own_base(percent, part, whole) or own_plan(percent, part, whole)
     other = own_rate(percent, whole) or other_kind(percent, whole)
-    return alone or other or side_by_side(part, whole)
+    apart = _moved(percent, part, whole) or _next_matter(percent, part, whole)
+    return alone or other or apart or side_by_side(part, whole)
+
+
+_CHANGED = later("(?:调整|变动|追加|增长|变化)率(?:为|达到?|是)?$")
+_OLD = later(r"[由从](?![^，。；]*中)[^，。；\d]{0,14}$")
+_NEW = later(r"[^，。；\d]{0,14}(?:[到至]|变?为)[^，。；\d]{0,6}")
+
+
+def _moved(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """由年初 386人增加到 441人，入住率几：前后两个时候的，不是一部分和全部；调整率才拿它们相除。"""
+    if part.paragraph is not whole.paragraph or _CHANGED.search(percent.before):
+        return False
+    old, new = sorted((part, whole), key=lambda figure: figure.start)
+    gap = even(old.paragraph.text)[old.end : new.start]
+    return _OLD.search(old.before) is not None and _NEW.fullmatch(gap) is not None
+
+
+def _next_matter(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """管理患者几人，管理率几；体检几人：分号后面另说的一件事，不是前一件的分母。
+
+    到位 960万元，到位率几，其中省级 700万元：后面说的是一部分，不是它的分子。
+    """
+    text = percent.paragraph.text
+    if part.paragraph is percent.paragraph and percent.end < part.start <= percent.sentence[1]:
+        return regex("^[，,]其中").match(text[percent.end :]) is not None
+    if whole.paragraph is not percent.paragraph or whole.start < percent.end:
+        return False
+    gap = text[percent.end : whole.start]
+    return regex("[；;]").search(gap) is not None and not about(whole) & (
+        about(part) | about(percent)
+    )
 
 
 _OWN = 24

@@ -74,3 +74,18 @@ def added_to(total: Figure, sentence: Sentence, reading: Reading) -> Iterator[Fi
         return iter(())
     near = min(runs, key=lambda run: abs(sum(one.value for one in run) - total.value))
     return report(Trial(total, near, TIGHT))
+
+
+_WAY = later(r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看|统计)(?=[，,：:])")
+
+
+def first_way(sentence: Sentence, at: int, mark: str) -> int:
+    """按性质分，……；按用途分，……：几种分法分的是同一个合计，它在头一种的前面。"""
+    first = _WAY.search(sentence.text) if mark.startswith(("按", "从")) else None
+    return at if first is None else min(at, sentence.start + first.start())
+
+
+def another_way(sentence: Sentence, start: int, mark: str) -> bool:
+    """前面已经有一种分法。"""
+    ways = _WAY.findall(sentence.text[: start - sentence.start])
+    return mark.startswith(("按", "从")) and len(ways) > 1

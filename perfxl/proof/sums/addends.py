@@ -196,7 +196,7 @@ def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     if _NEAR[0] <= ratio <= _NEAR[1]:
         return True
     closed = regex("其他|其余|另外").search(run[-1].before) is not None  # 末一项把余下的都说了
-    slip = slips(total, run) is not None
+    slip = bool(slips(total, run))
     return (len(run) > 2 and (closed or slip)) or (slip and _is_source(total, run))
 
 

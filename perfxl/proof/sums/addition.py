@@ -20,7 +20,7 @@ from perfxl.proof.text.noted import noted
 # 后面跟着说增减、占比、人均的，不是又一个分项。
 _ASIDE = later(
     r"同比|增长|增加|增幅|增速|涨幅|降幅|回升|回落|减少|下降|提高|(?<!比)较|比(?!例|重|率|赛|武|较)|占|均|每|累计|"
-    r"(?:目标|计划)(?:数|值|为|是)?$|排名|排第|单价|标准|惠及|受益|带动|覆盖|其余|剩余|结余|结转|"
+    r"(?:目标|计划)(?:数|值|为|是)?$|排名|排第|单价|标准|惠及|受益|带动|覆盖|其余|剩余|结余|(?<!上年)(?<!上年度)结转|"
     r"高于|低于|超出|另|还有|最|执行|节约|[增减]$"
 )
 # 分项之和是合计的几成到几成，才当作说的是一回事；话说得越死，放得越宽。
@@ -236,10 +236,11 @@ def report(tried: Trial) -> Iterator[Finding]:
     gap = plain(abs(added - total.value) / total.scale)
     message = f"写合计 {total.raw}，各项 {shown} 加起来是 {due}，差 {gap}"
     finding = _finding("R01", total, parts, message, due)
-    if slip and slip is not total:
-        right = plain((slip.value + total.value - added) / slip.scale)
-        finding = replace(finding, slip=(slip, right))
-    yield finding
+    rights = [
+        (part, plain((part.value + total.value - added) / part.scale))
+        for part in slip if part is not total
+    ]  # fmt: skip
+    yield replace(finding, slips=tuple(rights))
 
 
 def overlapping(parts: Sequence[Figure]) -> bool:
@@ -250,18 +251,18 @@ def overlapping(parts: Sequence[Figure]) -> bool:
     return not is_halved(parts) and any(_ATTRIBUTE.search(part.before) for part in parts)
 
 
-def slips(total: Figure, parts: Sequence[Figure]) -> Figure | None:
-    """改动一处数字就对得上的那个数。"""
+def slips(total: Figure, parts: Sequence[Figure]) -> Sequence[Figure]:
+    """改动一处数字就对得上的那个数：合计，或者各项里的（也许不止一项）。"""
     added = sum((part.value for part in parts), Decimal(0))
     due_total = plain(added / total.scale)
     if one_slip(total.digits, due_total) or turned(total.digits, due_total):
-        return total
-    for part in parts:
-        due = part.value + total.value - added
-        shown = plain(due / part.scale)
-        if due > 0 and (one_slip(part.digits, shown) or turned(part.digits, shown)):
-            return part
-    return None
+        return [total]
+    gap = total.value - added
+    dues = ((part, plain((part.value + gap) / part.scale)) for part in parts)
+    return [
+        part for part, due in dues
+        if part.value + gap > 0 and (one_slip(part.digits, due) or turned(part.digits, due))
+    ]  # fmt: skip
 
 
 def one_digit(written: str, due: str) -> bool:

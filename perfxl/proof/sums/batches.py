@@ -68,7 +68,7 @@ def _levels(run: Sequence[Figure], kind: str) -> bool:
 def _alike(total: Figure, run: Sequence[Figure]) -> bool:
     added = sum((figure.value for figure in run), Decimal(0))
     near = _NEAR[0] <= divide(added, total.value) <= _NEAR[1]
-    return near or slips(total, tuple(run)) is not None
+    return near or bool(slips(total, tuple(run)))
 
 
 def _made_of(total: Figure, sentence: Sentence) -> Iterator[Finding]:

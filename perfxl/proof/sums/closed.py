@@ -167,7 +167,7 @@ def _judge(
     score = _closed(total, parts, sentence)
     ratio = divide(sum((part.value for part in parts), Decimal(0)), total.value)
     near_sum = _CLOSE[0] <= ratio <= _CLOSE[1]
-    slip = slips(total, parts) is not None
+    slip = bool(slips(total, parts))
     small = near_sum or _misprint(total, parts)
     least = _SLIP if slip else _FIRM if small else _SURE
     if score >= least and _EVERYTHING[0] <= ratio <= _EVERYTHING[1]:

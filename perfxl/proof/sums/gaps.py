@@ -11,7 +11,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.claims.denials import denied
-from perfxl.proof.claims.goals import in_goals, is_aim
+from perfxl.proof.claims.goals import about, in_goals, is_aim
 from perfxl.proof.claims.yardsticks import is_to_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import is_turn
@@ -119,10 +119,32 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
             if others and _side_by_side(figure, two):
                 continue
             big, small = (figure, two) if figure.value > two.value else (two, figure)
-            if big.value > small.value:
+            if big.value > small.value and not _unsaid_aim(gap, figure, two, sentence):
                 made.append((likely(told, big, small), big, small))
     made += _two_kinds(gap, sentence)
     return sorted(made, key=lambda pair: -pair[0])
+
+
+_AIM_ONLY = later(
+    r"(?:比|较|高于|低于|超过|超出|超)[^，。；\d]{0,4}(?:目标|计划|任务)[^，。；\d]{0,6}$"
+)
+
+
+def _unsaid_aim(gap: Figure, one: Figure, two: Figure, sentence: Sentence) -> bool:
+    """完好率 91.2%，比目标高 1.2个百分点，目标没有写：不拿别的率、下一条的目标凑。"""
+    if gap.unit != "个百分点" or not _AIM_ONLY.search(gap.before[-14:]):
+        return False
+    mine = [
+        figure for figure in sentence.figures
+        if figure.unit == "%" and figure.end <= gap.start
+    ]  # fmt: skip
+    done = mine[-1] if mine else None
+    aim = two if done is one else one if done is two else None
+    if done is None or aim is None:
+        return aim is None and done is not None and not (is_aim(one) or is_aim(two))
+    if not is_aim(aim) or regex("(?:目标|计划|任务)数?的$").search(aim.before):
+        return True
+    return aim.sentence != done.sentence and not about(aim) & about(done)
 
 
 _OTHERS = later("其余|其他|余下")

@@ -86,7 +86,7 @@ def _judge(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Itera
     in_tables = {cell for cells in reading.table_rows for cell in cells}
     if f"{(added / row[0].scale).normalize():f}" in in_tables:
         return
-    likely = [total for total in every if slips(total, row) is not None and _told(total, every)]
+    likely = [total for total in every if slips(total, row) and _told(total, every)]
     here = [total for total in likely if total.paragraph is sentence.paragraph]
     for total in (here or likely)[:1]:
         for finding in report(Trial(total, tuple(row), (Decimal(0), _HUNDRED))):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
-from perfxl.proof.sums.abreast import abreast
+from perfxl.proof.sums.abreast import abreast, another_way, first_way
 from perfxl.proof.sums.addition import (
     CLOSE,
     EXACT,
@@ -171,7 +171,7 @@ def _totals(
 ) -> list[Figure]:
     """可能的合计：这一句前面的；没有的，本段前面各句的。"""
     at, _, mark, unit = mark_at
-    before = [figure for figure in sentence.figures if figure.end <= at]
+    before = [figure for figure in sentence.figures if figure.end <= first_way(sentence, at, mark)]
     totals = [figure for figure in _same(before, unit)[::-1] if _may_total(figure)]
     if mark == "（":
         return totals[:1] if totals and totals[0].end == at else []
@@ -233,7 +233,8 @@ def _judge(
         return
     if any(_some_prefix(total, row) for total in totals for row in rows):
         return
-    if any(_some_prefix(figure, _whole_run(figure, sentence)) for figure in totals):
+    again = another_way(sentence, rows[0][0].start, mark)  # 前一种分法的各项不连着算
+    if not again and any(_some_prefix(one, _whole_run(one, sentence)) for one in totals):
         return  # 连说上年结转、其余的也算进去就对得上
     row, total = rows[0], totals[0]
     # 调查 1400人，每个市 100人，其中满意 1038人：说的是全部的人。

@@ -16,7 +16,7 @@ from perfxl.report.sentences.disagreements import disagreements
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.lastyear import last_year
 from perfxl.report.sentences.names import LEVELS, PARAGRAPHS
-from perfxl.report.sentences.proof import loose_numbers
+from perfxl.report.sentences.proof import LINE, loose_numbers
 from perfxl.report.sentences.quote import Quoter
 from perfxl.report.sentences.title import title
 from perfxl.report.sentences.values import Row, filled, paragraphs, words
@@ -180,6 +180,12 @@ def _known(names: Mapping[str, object]) -> dict[str, str]:
         _note(known, name, value)
     for row in rows:  # 说的是目标的在最后：同一个数多半是完成的
         _note(known, f"{row['三级']}|指标值", row["指标值"])
+    for key in ("资金", "资金明细"):
+        lines = names[key]
+        for line in lines if isinstance(lines, tuple) else ():
+            for column, value in line.items():
+                name = str(line["名称"]).split("：")[-1]
+                _note(known, f"{LINE}{name}{column}", value)
     return known
 
 

@@ -33,12 +33,14 @@ _SKIPPED = tuple(
 _NUMBER = later(r"(?<![\d.])\d[\d,，]*(?:\.\d+)?\s*(?:%|％|‰|个百分点|[万亿]?元|万|亿)?")
 _SENTENCE = later(r"[^。！？\n]*[。！？]?")
 _WIDTH = 18
+LINE = "·"  # 分项资金的数：表里有，不能引用
 
 
 def loose_numbers(text: str, place: str, known: Mapping[str, str]) -> Iterator[str]:
     """一栏文字里每个没有单元格的数，一条一句话。
 
     `known` 是表里有的数（`684` → `全年预算数`）：碰巧相同的，提示可以改用引用。
+    以 `LINE` 起头的是分项资金的：没有可以引用的名称，只说表里有。
     """
     whole, covered = bare(text), unmarked(text)
     for match in _SENTENCE.finditer(covered):
@@ -56,6 +58,8 @@ def _hint(shown: str, known: Mapping[str, str]) -> str:
     number = re.match(r"[\d,，.]+", shown)
     value = decimal(fold(number[0]).replace(",", "")) if number else None
     name = known.get(plain(value)) if value is not None else None
+    if name and name.startswith(LINE):
+        return f"与“{name[1:]}”的数相同；不能引用，表里改了，这里要跟着改"
     if name:
         return f"与“{name}”的数相同；说的就是它，请改写成【{name}】，以后跟着表走"
     return "表里没有对应的单元格，请核对，或在“数据项”里填上再引用"
