@@ -12,7 +12,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
-from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
 from perfxl.filing.amounts import (
     amount,
@@ -133,7 +133,7 @@ def _fill_execution(
 _SCORED = ("weight", "points")
 
 
-@check("F04", Level.ERROR, on=Filing, english="A required cell of an indicator row is blank")
+@check("F04", Level.ERROR, on=Filing, english="A cell of a row is blank", explains=TOTAL_CODES)
 def indicator_blank(filing: Filing) -> Iterator[Remark]:
     """每条三级指标的指标值、完成值、分值、得分都应填写。
 

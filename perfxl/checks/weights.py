@@ -11,6 +11,7 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
+    TOTAL_CODES,
     grand_total,
     is_cut_off,
     own_level1,
@@ -123,7 +124,10 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
         yield Remark(cells, message, fix, form.cite(level1.source))
 
 
-@check("W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total")
+@check(
+    "W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total",
+    explains=TOTAL_CODES,
+)  # fmt: skip
 def weights_total(filing: Filing) -> Iterator[Remark]:
     """预算执行率与全部三级指标的分值之和应等于表样规定的总分。
 

@@ -44,8 +44,8 @@ def is_cut_off(filing: Filing) -> bool:
 # 指标值、完成值写错时跟着错的：得分对不对、扣没扣分、超没超、原因说得对不对。
 SCORE_CODES = ("P02", "P03", "V01", "V02", "V03", "V04", "V05")
 
-# 一条的得分没有改好以前，加起来的不教人照它改。
-TOTAL_CODES = ("P06", "P15")
+# 一条的得分没有改好以前，加起来的、照总分定的等级，不教人照它改。
+TOTAL_CODES = ("P06", "P07", "P15")
 
 
 def scored_on(indicator: Indicator) -> tuple[Field[Quantity], ...]:
