@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import is_not_applicable, number
+from perfxl.filing.amounts import is_not_applicable, is_rescaled, number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Cap
@@ -46,7 +46,10 @@ def settled(
     """
     if all(value is None for value in points):
         return None, ()
-    left = [value or Decimal(0) for value in points]
+    left = [
+        Decimal(0) if value is None or is_rescaled(row, filing.form) else value
+        for row, value in zip(filing.indicators, points, strict=True)
+    ]
     notes = []
     for cap, rows in _in_order(filing):
         why = _applies(cap, filing, rate)
