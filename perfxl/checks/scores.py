@@ -118,8 +118,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
-        source, basis = form.cite_method(score.method), scored_on(mine)
-        yield Remark(at, message, fix, source, level, fixes, basis)
+        source = None if number(mine.deduction) else form.cite_method(score.method)
+        yield Remark(at, message, fix, source, level, fixes, scored_on(mine))
 
 
 def _why_too(mine: Indicator) -> Field[str] | None:
