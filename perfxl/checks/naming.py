@@ -82,9 +82,8 @@ def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
     """
     for row in scored.indicators:
         indicator = row.indicator
-        if indicator.first_target is None or (
-            indicator.reason is not None and indicator.reason.value
-        ):
+        told = indicator.reason is not None and _ADJUSTED.search(indicator.reason.value)
+        if indicator.first_target is None or told:
             continue
         first, target = indicator.first_target.value, indicator.target.value
         before, done = same_unit(first, target), same_unit(indicator.actual.value, target)
@@ -96,6 +95,9 @@ def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
                 f"“{indicator.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
             )
             yield Remark((indicator.target, indicator.first_target, indicator.actual), message)
+
+
+_ADJUSTED = later(r"调[整减低增高]|[上下]调|批复|批准|核减|压减|变更|指标值")  # 说的是为什么调整
 
 
 @check("T14", Level.INFO, on=Filing, english="A target of at least 100%", trial=True)

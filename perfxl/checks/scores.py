@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.lost import due_said, in_percent, said_points, to_points
+from perfxl.checks.vocabulary.lost import cited, due_said, in_percent, said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
 from perfxl.checks.vocabulary.unmet import unmet_yet_full
@@ -118,8 +118,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。
         fixes = () if level is Level.VERIFY else _points_fixes(score, form)
-        source = None if number(mine.deduction) else form.cite_method(score.method)
-        yield Remark(at, message, fix, source, level, fixes, scored_on(mine))
+        source, basis = cited(score, form), scored_on(mine)
+        yield Remark(at, message, fix, source, level, fixes, basis)
 
 
 def _why_too(mine: Indicator) -> Field[str] | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.grid import Cell
 from perfxl.checks.register import Remark, check
+from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import IndicatorScore, Scored
+from perfxl.filing.model import Filing, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
 _FEWEST = 2  # 只有一条填了的，这一栏多半不用
@@ -51,3 +53,22 @@ def _needs(score: IndicatorScore) -> bool:
     whole = target.kind == "percent" and target.value == _WHOLE
     whole = whole or is_reverse(score.indicator, score.method)
     return bool(target.value) and target.op is None and not target.growth and not whole
+
+
+@check("F16", Level.WARNING, on=Filing, english="A score share is left blank", trial=True)
+def share_missing(filing: Filing) -> Iterator[Remark]:
+    """有得分系数一栏的，记了分的各条都应填。
+
+    为什么：别的行写着拿到几成，这一行空着，看的人不知道得分是怎么来的。
+    怎么改：填上完成的比例，最高 100%；得分等于分值乘得分系数。
+    例：绩效自评表!J20 “读者满意度”没有填得分系数
+    """
+    rows = [row for row in filing.indicators if row.share is not None and number(row.points)]
+    blank = [row for row in rows if row.share is not None and _is_bare(row.share.cell)]
+    if blank and len(blank) * 2 < len(rows):
+        names = "、".join(f"“{row.name.value}”" for row in blank)
+        yield Remark(tuple(row.share for row in blank), f"{names}没有填得分系数")
+
+
+def _is_bare(cell: Cell) -> bool:
+    return cell.kind == "blank" and cell.formula is None
