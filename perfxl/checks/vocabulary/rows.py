@@ -54,6 +54,15 @@ def scored_on(indicator: Indicator) -> tuple[Field[Quantity], ...]:
     return tuple(field for field in fields if field is not None)
 
 
+def due_on(score: IndicatorScore, filing: Filing) -> tuple[Field[Quantity], ...]:
+    """重算的得分是照哪几格来的；照资金的执行率计分的，还有资金总额的两个金额。"""
+    line = filing.total_fund
+    if score.method != "execution_rate" or line is None:
+        return scored_on(score.indicator)
+    fields = (getattr(line, filing.form.funds.rate_over), line.executed)
+    return (*scored_on(score.indicator), *(field for field in fields if field is not None))
+
+
 def is_untouched(filing: Filing) -> bool:
     """还是空白表：印着的以外什么都没有填。"""
     texts = (filing.name, filing.authority, filing.unit, filing.goal, filing.achievement)
