@@ -8,7 +8,7 @@ from perfxl.cells.grid import Cell
 from perfxl.checks.register import Remark, check
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing, IndicatorScore, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
 _FEWEST = 2  # 只有一条填了的，这一栏多半不用
@@ -63,11 +63,15 @@ def share_missing(filing: Filing) -> Iterator[Remark]:
     怎么改：填上完成的比例，最高 100%；得分等于分值乘得分系数。
     例：绩效自评表!J20 “读者满意度”没有填得分系数
     """
-    rows = [row for row in filing.indicators if row.share is not None and number(row.points)]
+    rows = [row for row in filing.indicators if row.share is not None and _is_counted(row)]
     blank = [row for row in rows if row.share is not None and _is_bare(row.share.cell)]
     if blank and len(blank) * 2 < len(rows):
         names = "、".join(f"“{row.name.value}”" for row in blank)
         yield Remark(tuple(row.share for row in blank), f"{names}没有填得分系数")
+
+
+def _is_counted(row: Indicator) -> bool:
+    return bool(number(row.points)) and not row.place.bonus
 
 
 def _is_bare(cell: Cell) -> bool:
