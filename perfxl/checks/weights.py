@@ -157,11 +157,11 @@ def weights_total(filing: Filing) -> Iterator[Remark]:
     yield Remark(cells, message, fix, source, level)
 
 
-def _by_execution(filing: Filing, total: Decimal) -> tuple[tuple[Cell, ...], str] | None:
+def _by_execution(filing: Filing, total: Decimal | None) -> tuple[tuple[Cell, ...], str] | None:
     """预算执行率的分值改回规定的，全部分值就正好：哪一格，怎么改。"""
     line, due = filing.total_fund, filing.form.funds.weight
     weight = None if line is None else number(line.weight)
-    if line is None or line.weight is None or not due or weight is None:
+    if total is None or line is None or line.weight is None or not due or weight is None:
         return None
     if weight == due or total - weight + due != filing.form.indicators.weight:
         return None
@@ -253,14 +253,12 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     apart = [number(row.weight) or Decimal(0) for row in filing.indicators if is_fund_row(row)]
     if len(own_level1(filing)) > 1 or weight + sum(apart) == form.funds.weight:
         return  # 执行率是本地一套指标里的一条；几块资金分着计的
-    message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
-    fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
-    source, total = form.cite(form.funds.source), grand_total(filing)
+    due = form.funds.weight or weight
+    message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(due)}"
+    fix = f"请改为 {plain(due)}；按规定调整过权重的，保留并说明"
+    source, whole = form.cite(form.funds.source), _by_execution(filing, grand_total(filing))
     # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
-    whole = total is not None and _by_execution(filing, total)
-    fixes = (
-        number_fix(line.weight, form.funds.weight or weight) if whole and source.reliable else ()
-    )
+    fixes = number_fix(line.weight, due) if whole and source.reliable else ()
     yield Remark((line.weight,), message, fix, source, None, fixes)
 
 
