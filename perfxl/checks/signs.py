@@ -1,12 +1,14 @@
-"""F 填报之五：符号另成一栏的，有的填了、有的空着。"""
+"""F 填报之五：符号、得分系数有的填了、有的空着；写了不适用，没有写为什么。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
-from perfxl.filing.amounts import number
+from perfxl.checks.vocabulary.words import is_empty_word
+from perfxl.filing.amounts import is_rescaled, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
@@ -76,3 +78,22 @@ def _is_counted(row: Indicator) -> bool:
 
 def _is_bare(cell: Cell) -> bool:
     return cell.kind == "blank" and cell.formula is None
+
+
+@check("F17", Level.WARNING, on=Filing, english="Not applicable, but not said why", trial=True)
+def idle_unexplained(filing: Filing) -> Iterator[Remark]:
+    """写明不适用、从总分里去掉的一条，应写为什么不适用。
+
+    为什么：去掉一条，别的各条的分量就重了；不写缘由，看的人不知道是没有这件事，还是没有做。
+    怎么改：在偏差原因栏写明为什么不适用。
+    例：绩效自评表!F14 “添置图书册数”写“不适用”，分值 8 从总分里去掉，没有写为什么
+    """
+    for row in filing.indicators:
+        weight = number(row.weight)
+        if row.reason is None or not weight or not is_rescaled(row, filing.form):
+            continue
+        if not row.reason.value or is_empty_word(row.reason.value, filing.form):
+            gone = f"分值 {plain(weight)} 从总分里去掉"
+            message = f"“{row.name.value}”写“不适用”，{gone}，没有写为什么"
+            fix = f"在 {row.reason.cell.local} 写明为什么不适用"
+            yield Remark((row.actual, row.reason), message, fix)
