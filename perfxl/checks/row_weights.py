@@ -41,7 +41,7 @@ def weight_not_positive(filing: Filing) -> Iterator[Remark]:
 
 @check(
     "W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight",
-    explains=(*SCORE_CODES, *TOTAL_CODES),
+    explains=("P01", *SCORE_CODES, *TOTAL_CODES),
 )  # fmt: skip
 def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     """表样规定了分值的三级指标，应用规定的分值。

@@ -64,9 +64,9 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         fixes = _points_fixes(own, scored.filing) if own and clear else ()
         due = max(Decimal(0), min(filed, most))
         fix = f"请{f'改为 {fixes[0].shown}' if fixes else to_points(points, due)}，总分随之改正"
-        source = form.cite(form.scoring.source)
+        source, basis = form.cite(form.scoring.source), scored_on(own.indicator) if own else ()
         message = f"{name}得分 {said_points(points)}，{said}"
-        yield Remark((points,), message, fix, source, None, fixes)
+        yield Remark((points,), message, fix, source, None, fixes, basis)
 
 
 @check(

@@ -14,7 +14,7 @@ from perfxl.checks.vocabulary.rows import SCORE_CODES, is_met
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.fixes import replaced
+from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
@@ -50,7 +50,8 @@ def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
             # 得分也是照百分数算的，才知道丢的是百分号。
             sure = each.points and target.op not in {"<=", "<"}
             sure = sure and each.computed and number(indicator.points) == each.points
-            fixes = replaced(indicator.actual.cell, meant) if sure else ()
+            basis = (indicator.target.cell, *cells_of(indicator.points, indicator.weight))
+            fixes = replaced(indicator.actual.cell, meant, basis=basis) if sure else ()
             yield Remark((indicator.actual,), message, f"应为百分数的，请改成 {meant}", fixes=fixes)
         if lost_percent(target, actual):
             yield Remark(
