@@ -6,6 +6,7 @@ from drawn import drawn
 
 from perfxl.assess import assess
 from perfxl.form.load import load
+from perfxl.read.form_rows import FormRows
 
 FORMS = [load("mof-2020")]
 _TOTAL = "总分 | < | < | < | < | < | 100 | 99.1 | 优"
@@ -55,3 +56,10 @@ def test_三级指标叫奖惩情况_加分情况的_是一般的指标() -> Non
     assert {"F19", "H19"} <= {
         cell.local for each in left.findings if each.code == "F04" for cell in each.cells
     }
+
+
+def test_没有一级_二级的表_名称前面写着加分项的() -> None:
+    rows = FormRows(load("cq-department"))
+    assert rows.place("", "", "加分项：获市级表彰").bonus
+    assert not rows.place("", "", "加分情况说明：按时报送").bonus
+    assert not FormRows(FORMS[0]).place("产出指标", "数量指标", "加分项：获市级表彰").bonus

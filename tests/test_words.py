@@ -59,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
         ("explain 总分", "没有代码为“总分”的规则；全部规则见 perfxl explain"),
         (
             "fix 表.xlsx --apply P2",
-            "没有代码为“P2”的规则；--apply 写在文件后面，跟规则的代码（P12、P02）",
+            "没有代码为“P2”的规则；--apply 写在文件后面，跟规则的代码（P20、P12、P02）",
         ),
         ("forms show", "forms show 后面要写 1 个表样代码"),
         ("forms forget 甲", "forms forget 后面不用再写别的"),

@@ -212,13 +212,28 @@ def same_unit(actual: Quantity, target: Quantity) -> Decimal | None:
 
 
 def lost_percent(quantity: Quantity, other: Quantity) -> bool:
-    """`quantity` 像是丢了百分号：另一格是 95%，这一格写 0.98。"""
-    if other.kind != "percent" or quantity.kind != "number" or quantity.unit:
+    """`quantity` 像是丢了百分号：另一格是 95%，这一格写 0.98；单位另成一栏写着 % 的也是。"""
+    value = quantity.value
+    if other.kind != "percent" or value is None or not 0 < value <= 1:
         return False
     bounds = [bound for bound in (other.value, getattr(other, "high", None)) if bound is not None]
-    return (
-        quantity.value is not None and 0 < quantity.value <= 1 and bool(bounds) and max(bounds) > 2
-    )
+    if not bounds or max(bounds) <= _NO_FRACTION:
+        return False
+    if quantity.kind == "number":
+        return not quantity.unit
+    # 单位栏写着 %，本来就可以是 0.98%：越少越好的、换成百分数与另一格不相称的，不算。
+    fewer = {getattr(quantity, "op", None), getattr(other, "op", None)} & {"<=", "<"}
+    near = max(bounds) / 2 <= value * 100 <= max(bounds) * 2
+    return is_unit_beside(quantity) and near and not fewer
+
+
+_NO_FRACTION = 2
+
+
+def is_unit_beside(quantity: Quantity) -> bool:
+    """百分数的百分号不在格里，在单位一栏（或名称里）：格里光是一个数。"""
+    written = decimal(fold(quantity.raw).lstrip("≥≤<>="))
+    return quantity.kind == "percent" and written is not None and written == quantity.value
 
 
 def display(cell: Cell, quantity: Quantity) -> str:

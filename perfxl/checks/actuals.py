@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import permutations
 
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.names import document_numbers
-from perfxl.cells.quantity import Quantity, bare, fold, lost_percent, plain, rounded
+from perfxl.cells.quantity import bare, fold, plain, rounded
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
 from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future
-from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
-from perfxl.filing.fixes import replaced
-from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.filing.model import Filing, Indicator
 from perfxl.score.undone import is_absent_said, undone
 
 
@@ -199,41 +196,6 @@ def future_tense(filing: Filing) -> Iterator[Remark]:
             yield Remark(
                 (indicator.actual,), f"“{indicator.name.value}”的完成值“{raw}”说的是以后的事"
             )
-
-
-@check(
-    "A05",
-    Level.WARNING,
-    on=Scored,
-    english="The percent sign seems lost (0.98 for 98%)",
-    explains=SCORE_CODES,
-)
-def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
-    """一边是百分数的，另一边也应带百分号。
-
-    为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
-    怎么改：写成百分数，或把单元格设为百分比格式。
-    例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
-    """
-    for each in scored.indicators:
-        indicator = each.indicator
-        target, actual = indicator.target.value, indicator.actual.value
-        message = f"“{indicator.name.value}”的指标值是 {target.shown}，完成值写的是 {actual.shown}"
-        if lost_percent(actual, target):
-            shown = _as_percent(actual)
-            # 得分也是照百分数算的，才知道丢的是百分号。
-            sure = each.points and target.op not in {"<=", "<"}
-            sure = sure and each.computed and number(indicator.points) == each.points
-            fixes = replaced(indicator.actual.cell, shown) if sure else ()
-            yield Remark((indicator.actual,), message, f"应为百分数的，请改成 {shown}", fixes=fixes)
-        if lost_percent(target, actual):
-            yield Remark(
-                (indicator.target,), message, f"应为百分数的，请改成 {_as_percent(target)}"
-            )
-
-
-def _as_percent(quantity: Quantity) -> str:
-    return f"{plain((quantity.value or Decimal(0)) * 100)}%"
 
 
 @check("A07", Level.VERIFY, on=Filing, english="A bounded rate is above 100%")

@@ -33,9 +33,9 @@ def share_of(field: Field[Quantity] | None) -> Decimal | None:
     explains=TOTAL_CODES,
 )
 def points_not_share(scored: Scored) -> Iterator[Remark]:
-    """有得分系数一栏的，得分应等于分值乘得分系数。
+    """有得分系数一栏的，系数在 0 到 100% 之间，得分应等于分值乘得分系数。
 
-    为什么：得分系数就是分值拿到几成，三个数对不上，不知道该信哪一个。
+    为什么：得分系数就是分值拿到几成，三个数对不上，不知道该信哪一个；超额完成不加分，最高是十成。
     怎么改：照算式改正得分；得分系数填错的改正得分系数。
     例：绩效自评表!H18 “全年接待读者”得分 14.25，分值 15×得分系数 90%＝13.5
     """
@@ -47,7 +47,14 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
             number(indicator.weight),
             number(indicator.points),
         )
-        if share is None or weight is None or filed is None or not 0 <= share <= 1:
+        if share is None or weight is None or filed is None:
+            continue
+        if not 0 <= share <= 1:
+            title, said = _share_said(indicator.share, share)
+            message = f"“{indicator.name.value}”{said}，应在 0 到 100% 之间"
+            fix = f"超额完成的，{title}写 100%；填错的改正，得分照它算"
+            source = form.cite(form.indicators.source)
+            yield Remark((indicator.share, indicator.points), message, fix, source)
             continue
         due = rounded(weight * share, form.scoring.digits)
         if abs(due - filed) <= _slack(indicator.share, weight) + form.scoring.tolerance:

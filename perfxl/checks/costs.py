@@ -12,6 +12,7 @@ from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.cost_rows import budgets_of, cost_rows
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, table_lines, title_of
+from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine, Scored
@@ -183,7 +184,10 @@ _PAID = later(
 )
 
 
-@check("M16", Level.WARNING, on=Scored, english="A stated payment rate is not real", trial=True)
+@check(
+    "M16", Level.WARNING, on=Scored, english="A stated payment rate is not real", trial=True,
+    explains=SCORE_CODES,
+)  # fmt: skip
 def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
     """指标里写的资金支付率应与资金表算出的执行率相同。
 
@@ -207,7 +211,8 @@ def payment_rate_differs(scored: Scored) -> Iterator[Remark]:
             said = f"“{indicator.name.value}”的完成值是 {actual.shown}"
             message = f"{said}，资金表{owner}{title_of(filing, 'rate')}是 {fixed(rate)}%"
             against = part or line
-            yield Remark((indicator.actual, against.rate or against.executed), message)
+            at = (indicator.actual, against.rate or against.executed)
+            yield Remark(at, message, basis=(against.budget, against.executed))
 
 
 _MARKED = later(

@@ -12,12 +12,12 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
-from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, has_name, is_unscored, is_untouched
 from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
 from perfxl.filing.amounts import (
     amount,
     is_execution_apart,
-    is_not_applicable,
+    is_rescaled,
     money,
     number,
     part_lines,
@@ -133,7 +133,7 @@ def _fill_execution(
 _SCORED = ("weight", "points")
 
 
-@check("F04", Level.ERROR, on=Filing, english="A required cell of an indicator row is blank")
+@check("F04", Level.ERROR, on=Filing, english="A cell of a row is blank", explains=TOTAL_CODES)
 def indicator_blank(filing: Filing) -> Iterator[Remark]:
     """每条三级指标的指标值、完成值、分值、得分都应填写。
 
@@ -172,7 +172,9 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
 
 
 def _fill_in(filing: Filing) -> str:
-    """不打分的表样没有分值可以调；空着用说明里的“怎么改”。"""
+    """不打分的表样没有分值可以调，许可不适用的用不着调；空着用说明里的“怎么改”。"""
+    if filing.form.scoring.rescale:
+        return "逐格填上；不适用的，完成值写“不适用”，总分按余下的分值换算"
     scored = filing.form.indicators.scored or any(row.weight for row in filing.indicators)
     return "" if scored else "逐格填上；不适用的写明理由"
 
@@ -197,15 +199,11 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
 
 def _missing(indicator: Indicator, key: str, form: Form) -> bool:
     field: Field[Quantity] | None = getattr(indicator, key)
-    if (
-        key in {"target", "actual"}
-        and indicator.shared
-        and indicator.shared.leads
-        and indicator.shared.titled
-    ):
+    whole = indicator.shared
+    if key in {"target", "actual"} and whole and whole.leads and whole.titled:
         return False  # 只是总名称：指标值、完成值在下面各行
-    if form.scoring.rescale and is_not_applicable(indicator):
-        return False  # 表样许可不适用：从总分里去掉
+    if is_rescaled(indicator, form):
+        return False
     if not indicator.has_column(key) or field is None or not _is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告
     # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；

@@ -29,7 +29,7 @@ from perfxl.filing.model import Filing, FundLine
 
 
 @check("M01", Level.ERROR, on=Filing, english="The fund total is not the sum of its parts",
-       explains=("M02", "M03"))  # fmt: skip
+       explains=("M02", "M03", "M16", "P02"))  # fmt: skip
 def fund_total(filing: Filing) -> Iterator[Remark]:
     """年度资金总额应等于其中各行之和。
 

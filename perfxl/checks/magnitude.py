@@ -49,7 +49,7 @@ _TIMES = 10_000
 _FROM, _TO = 5_000, 20_000  # 差一万倍上下
 
 # 照写混的金额算的：合计、执行率、得分、超支、成本，改好单位以前都说不准。
-_FROM_AMOUNTS = ("M01", "M02", "M03", "M04", "M05", "M11", "M12", "M15", "M20", "V06")
+_FROM_AMOUNTS = ("M01", "M02", "M03", "M04", "M05", "M11", "M12", "M15", "M16", "M20", "P02", "V06")
 
 
 @check("M18", Level.VERIFY, on=Filing, english="One amount is ten thousand times its neighbour",

@@ -8,7 +8,7 @@ from datetime import date
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
-from perfxl.cells.quantity import NUMBER, fold, same_unit
+from perfxl.cells.quantity import NUMBER, Target, fold, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.level2 import misplaced
 from perfxl.checks.vocabulary.words import BOUNDED_RATE
@@ -82,9 +82,8 @@ def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
     """
     for row in scored.indicators:
         indicator = row.indicator
-        if indicator.first_target is None or (
-            indicator.reason is not None and indicator.reason.value
-        ):
+        told = indicator.reason is not None and _ADJUSTED.search(indicator.reason.value)
+        if indicator.first_target is None or told:
             continue
         first, target = indicator.first_target.value, indicator.target.value
         before, done = same_unit(first, target), same_unit(indicator.actual.value, target)
@@ -96,6 +95,9 @@ def target_moved_to_result(scored: Scored) -> Iterator[Remark]:
                 f"“{indicator.name.value}”年初 {first.shown}，调整为 {target.shown}，恰好等于完成值"
             )
             yield Remark((indicator.target, indicator.first_target, indicator.actual), message)
+
+
+_ADJUSTED = later(r"调[整减低增高]|[上下]调|批复|批准|核减|压减|变更|指标值")  # 说的是为什么调整
 
 
 @check("T14", Level.INFO, on=Filing, english="A target of at least 100%", trial=True)
@@ -126,7 +128,7 @@ _COUNTED = set("人名个件户家份例亩吨台套") | {"公里", "平方米"}
 def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
     """名称和单位说的应是一回事。
 
-    为什么：叫“率”而写人数，或叫“人数”而写人次，不知道考核的是哪一个。
+    为什么：叫“率”而写人数，叫“人数”而写人次、百分数，不知道考核的是哪一个。
     怎么改：照实际考核的改名称，或改单位和数；已经批复的照批复的填，在说明里写明。
     例：绩效自评表!E15 “工程验收合格率”叫“率”，指标值 ≥12个 以“个”计
     """
@@ -141,9 +143,22 @@ def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
                 f"“{indicator.name.value}”叫“{said}”，指标值 {target.shown} 以“{target.unit}”计"
             )
             yield Remark((indicator.target, indicator.name), message)
+        elif _is_count_in_percent(target, name):
+            message = f"“{indicator.name.value}”不是比率，指标值 {target.shown} 以“%”计"
+            yield Remark((indicator.target, indicator.name), message)
         elif name.endswith("人数") and target.unit == "人次":
             message = f"“{indicator.name.value}”叫“人数”，指标值 {target.shown} 以“人次”计"
             yield Remark((indicator.target, indicator.name), message, level=Level.INFO)
+
+
+def _is_count_in_percent(target: Target, name: str) -> bool:
+    """服务老人数 1500%：不会是百分之几百，单位栏选错了。增长、占比、倍数的可以。"""
+    far = target.kind == "percent" and target.value is not None and target.value >= _FAR
+    return far and not target.growth and _RATIO.search(name) is None
+
+
+_FAR = 200
+_RATIO = later(r"率|比|增|升|涨|减|降|幅|度|倍|指数|系数|超|偏|完成|覆盖|占|达标|进度|翻")
 
 
 def _is_complaint(indicator: Indicator) -> bool:

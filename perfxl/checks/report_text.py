@@ -86,3 +86,28 @@ def section_unknown(filing: Filing) -> Iterator[Remark]:
             message = f"栏目“{section}”不在报告提纲里{nearest(section, names)}"
             source = filing.form.cite(filing.form.report.source)
             yield Remark((narrative.section,), message, f"可用的栏目：{'、'.join(names)}", source)
+
+
+@check("D18", Level.WARNING, on=Filing, english="A text is longer than the form allows")
+def text_too_long(filing: Filing) -> Iterator[Remark]:
+    """表样写明“多少字以内”的栏目，不应超过。
+
+    为什么：系统里这一栏填不下，报送时会被截断或退回。
+    怎么改：写短，只留结论和数；展开的内容放到别的栏目。
+    例：报告文字!B2 “项目概况”写了 23 字，表样要求 20 字以内
+    """
+    form = filing.form
+    asked = [(each.section.value, each.text, each.outline.prompt)
+             for each in filing.narratives if each.outline is not None]  # fmt: skip
+    if filing.achievement is not None:
+        goals = form.goals
+        asked.append((goals.achievement, filing.achievement, goals.achievement_prompt))
+    for title, text, prompt in asked:
+        limit, written = _LIMIT.search(prompt), len(_CHARACTERS.findall(text.value))
+        if limit is not None and written > int(limit[1]):
+            message = f"“{title}”写了 {written} 字，表样要求 {limit[1]} 字以内"
+            yield Remark((text,), message, "", form.cite(form.report.source))
+
+
+_LIMIT = later(r"(\d+)\s*字以内")
+_CHARACTERS = later(r"[A-Za-z0-9.%,]+|[^\s]")  # 一串数字、字母算一个字，同文字处理软件

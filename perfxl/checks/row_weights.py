@@ -11,6 +11,8 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
+    SCORE_CODES,
+    TOTAL_CODES,
     grand_total,
     scored_rows,
     weight_of_execution,
@@ -22,7 +24,7 @@ from perfxl.filing.model import Filing
 from perfxl.filing.unread_rows import rows_unread
 
 
-@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative")
+@check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative", explains=TOTAL_CODES)
 def weight_not_positive(filing: Filing) -> Iterator[Remark]:
     """每条三级指标的分值应大于零。
 
@@ -37,7 +39,10 @@ def weight_not_positive(filing: Filing) -> Iterator[Remark]:
             yield Remark((indicator.weight,), message)
 
 
-@check("W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight")
+@check(
+    "W08", Level.ERROR, on=Filing, english="A prescribed indicator carries another weight",
+    explains=("P01", *SCORE_CODES, *TOTAL_CODES),
+)  # fmt: skip
 def prescribed_weight(filing: Filing) -> Iterator[Remark]:
     """表样规定了分值的三级指标，应用规定的分值。
 

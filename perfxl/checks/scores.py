@@ -8,16 +8,16 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, decimal, fixed, fold, plain, rounded, same_unit
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.lost import due_said, in_percent, said_points, to_points
+from perfxl.checks.vocabulary.lost import cited, due_said, in_percent, said_points, to_points
 from perfxl.checks.vocabulary.misread import misread_row
-from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, is_met, scored_on
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, coarse, due_on, is_met, scored_on
 from perfxl.checks.vocabulary.unmet import unmet_yet_full
 from perfxl.checks.vocabulary.weighted import weighted_again
 from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.bonus import is_bonus_within
 from perfxl.filing.findings import Level
-from perfxl.filing.fixes import Fix, cells_of, number_fix
+from perfxl.filing.fixes import Fix, number_fix
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form
@@ -61,12 +61,12 @@ def points_out_of_range(scored: Scored) -> Iterator[Remark]:
         said = f"高于分值 {plain(most)}" if filed > most else "小于 0"
         # 负的也许是想写扣多少分；写着扣分的，不知道想扣几分。
         clear = own is not None and filed > most and points.value.whole is None
-        fixes = _points_fixes(own, form) if own and clear else ()
+        fixes = _points_fixes(own, scored.filing) if own and clear else ()
         due = max(Decimal(0), min(filed, most))
         fix = f"请{f'改为 {fixes[0].shown}' if fixes else to_points(points, due)}，总分随之改正"
-        source = form.cite(form.scoring.source)
+        source, basis = form.cite(form.scoring.source), scored_on(own.indicator) if own else ()
         message = f"{name}得分 {said_points(points)}，{said}"
-        yield Remark((points,), message, fix, source, None, fixes)
+        yield Remark((points,), message, fix, source, None, fixes, basis)
 
 
 @check(
@@ -117,8 +117,8 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
             fix += f"，在 {why.cell.local} 写明原因"
         at = (mine.points, mine.actual, *filter(None, [why]))
         # 少记的可以是从严，不替填报人改。
-        fixes = () if level is Level.VERIFY else _points_fixes(score, form)
-        source, basis = form.cite_method(score.method), scored_on(mine)
+        fixes = () if level is Level.VERIFY else _points_fixes(score, scored.filing)
+        source, basis = cited(score, form), due_on(score, scored.filing)
         yield Remark(at, message, fix, source, level, fixes, basis)
 
 
@@ -130,14 +130,14 @@ def _why_too(mine: Indicator) -> Field[str] | None:
     return reason if full else None
 
 
-def _points_fixes(score: IndicatorScore, form: Form) -> tuple[Fix, ...]:
+def _points_fixes(score: IndicatorScore, filing: Filing) -> tuple[Fix, ...]:
     """得分改成算出的数；计分方法没有核实的，不能说只有这一个答案。"""
-    mine = score.indicator
+    mine, form = score.indicator, filing.form
     if not score.computed or score.points is None or not form.cite_method(score.method).reliable:
         return ()
     if number(mine.deduction):
         return ()  # 也许是扣减分数填错
-    basis = (*cells_of(mine.actual, mine.weight), mine.target.cell)
+    basis = tuple(field.cell for field in due_on(score, filing))
     return number_fix(mine.points, Decimal(plain(score.points)), basis)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfxl.cells.quantity import bare, plain
+from perfxl.cells.quantity import bare, fold, plain
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
@@ -82,14 +82,22 @@ def _unproved(filing: Filing) -> list[Indicator]:
         if has_name(filing, row)  # 没有名称的由 F06 报告
         and bare(row.name.value) not in proved
         and not (row.evidence and row.evidence.value)
-        and (number(row.points) or Decimal(0)) > 0
+        and _is_claimed(row, filing)
     ]
+
+
+def _is_claimed(row: Indicator, filing: Filing) -> bool:
+    """得了分；不打分的表样，填了完成值。"""
+    if filing.form.indicators.scored:
+        return (number(row.points) or Decimal(0)) > 0
+    return row.actual.value.kind != "none"
 
 
 def _is_satisfaction(indicator: Indicator) -> bool:
     """“效益和满意度指标”一个一级管两样，只看它看不出来。"""
     names = (indicator.level1_name, indicator.level2_name)
-    return any("满意度" in name and "效益" not in name for name in names)
+    named = fold(indicator.name.value).endswith("满意度")  # 不分一级、二级的表，看名称
+    return named or any("满意度" in name and "效益" not in name for name in names)
 
 
 @check("D06", Level.WARNING, on=Filing, english="An indicator with points has no evidence")
@@ -103,7 +111,8 @@ def indicator_without_evidence(filing: Filing) -> Iterator[Remark]:
     rows = [row for row in _unproved(filing) if not _is_satisfaction(row)]
     if rows:
         names = "、".join(f"“{row.name.value}”" for row in rows)
-        message = f"{len(rows)} 条得了分的指标没有佐证材料：{names}"
+        which = "得了分" if filing.form.indicators.scored else "填了完成值"
+        message = f"{len(rows)} 条{which}的指标没有佐证材料：{names}"
         yield Remark(tuple(row.name for row in rows), message)
 
 
@@ -119,7 +128,8 @@ def satisfaction_without_evidence(filing: Filing) -> Iterator[Remark]:
         if _is_satisfaction(indicator):
             said = f"“{indicator.name.value}”完成值 {indicator.actual.value.shown}"
             message = f"{said}，没有列调查的佐证材料"
-            yield Remark((indicator.name, indicator.actual), message)
+            fix = "" if filing.form.indicators.scored else "补上调查问卷、统计表或回访记录"
+            yield Remark((indicator.name, indicator.actual), message, fix)
 
 
 @check("D10", Level.ERROR, on=Filing, english="The same fact has two values")

@@ -1,4 +1,4 @@
-"""A 完成值之四：像是笔误的数。小数点错了位、少打了一位、多打了负号，照它核分只会越改越错。"""
+"""A 完成值之四：像是笔误的数。丢了百分号、点错小数点、少打一位、多打负号，照它核分只会越改越错。"""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
-from perfxl.cells.quantity import Quantity, fold, lost_percent, plain, same_unit
+from perfxl.cells.quantity import Quantity, fold, is_unit_beside, lost_percent, plain, same_unit
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import SCORE_CODES, is_met
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
+from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
@@ -23,6 +24,51 @@ _SIGNED = later(
 )
 _TIMES = (Decimal(10), Decimal(100))
 _MOST, _LEAST, _WHOLE = Decimal("1.3"), Decimal("0.7"), Decimal(100)
+
+
+@check(
+    "A05",
+    Level.WARNING,
+    on=Scored,
+    english="The percent sign seems lost (0.98 for 98%)",
+    explains=SCORE_CODES,
+)
+def percent_sign_lost(scored: Scored) -> Iterator[Remark]:
+    """一边是百分数的，另一边也应带百分号。
+
+    为什么：0.98 不带百分号，读的人会当成百分之零点九八，汇总时也会差一百倍。
+    怎么改：写成百分数，或把单元格设为百分比格式。
+    例：绩效自评表!F20 “读者满意度”的指标值是 ≥90%，完成值写的是 0.98
+    """
+    for each in scored.indicators:
+        indicator = each.indicator
+        target, actual = indicator.target.value, indicator.actual.value
+        both = f"指标值是 {_written(target)}，完成值写的是 {_written(actual)}"
+        message = f"“{indicator.name.value}”的{both}"
+        if lost_percent(actual, target):
+            meant = _as_percent(actual)
+            # 得分也是照百分数算的，才知道丢的是百分号。
+            sure = each.points and target.op not in {"<=", "<"}
+            sure = sure and each.computed and number(indicator.points) == each.points
+            basis = (indicator.target.cell, *cells_of(indicator.points, indicator.weight))
+            fixes = replaced(indicator.actual.cell, meant, basis=basis) if sure else ()
+            yield Remark((indicator.actual,), message, f"应为百分数的，请改成 {meant}", fixes=fixes)
+        if lost_percent(target, actual):
+            yield Remark(
+                (indicator.target,), message, f"应为百分数的，请改成 {_as_percent(target)}"
+            )
+
+
+def _written(quantity: Quantity) -> str:
+    """给人看的写法；单位栏写着 % 的零点几，照格里的写。"""
+    small = quantity.value is not None and quantity.value <= 1 and is_unit_beside(quantity)
+    return f"{fold(quantity.raw)}（单位写的是 %）" if small else quantity.shown
+
+
+def _as_percent(quantity: Quantity) -> Decimal | str:
+    """换成百分数的写法；单位另成一栏的，格里只写数。"""
+    value = Decimal(plain((quantity.value or Decimal(0)) * 100))
+    return value if is_unit_beside(quantity) else f"{value}%"
 
 
 @check(
@@ -102,6 +148,9 @@ def rate_below_one(filing: Filing) -> Iterator[Remark]:
         if not BOUNDED_RATE.search(row.name.value):
             continue
         both = (("指标值", Field(row.target.value, row.target.cell)), ("完成值", row.actual))
+        target, actual = row.target.value, row.actual.value
+        if lost_percent(actual, target) or lost_percent(target, actual):
+            continue  # 单位栏写着 % 的一格，由 A05 报告
         small = [(title, field) for title, field in both if _is_small(field.value)]
         if small:
             said = "、".join(f"{title}是 {field.value.shown}" for title, field in small)

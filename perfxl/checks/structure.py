@@ -9,7 +9,7 @@ from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
-from perfxl.checks.vocabulary.rows import is_cut_off, level1_present, own_level1
+from perfxl.checks.vocabulary.rows import TOTAL_CODES, is_cut_off, level1_present, own_level1
 from perfxl.checks.vocabulary.unsummed import unsummed
 from perfxl.filing.amounts import is_fund_row
 from perfxl.filing.findings import Level
@@ -183,7 +183,7 @@ def formula_without_result(filing: Filing) -> Iterator[Remark]:
 
 @check(
     "S13", Level.ERROR, on=Filing, english="A sum leaves out a number stored as text",
-    explains=("M01", "M02", "M03", "M04", "M05", "M15", "P06", "P15", "V06", "W03", "W04", "F03"),
+    explains=("M01", "M02", "M03", "M04", "M05", "M15", *TOTAL_CODES, "V06", "W03", "W04", "F03"),
 )  # fmt: skip
 def text_not_summed(filing: Filing) -> Iterator[Remark]:
     """公式求和的各格，数应存成数，不存成文字。

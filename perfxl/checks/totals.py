@@ -19,7 +19,10 @@ from perfxl.filing.verdict import LETTERS, RANKED, ladder_of
 from perfxl.score.score import grade_of
 
 
-@check("P06", Level.ERROR, on=Scored, english="The total is not the sum of the points")
+@check(
+    "P06", Level.ERROR, on=Scored, english="The total is not the sum of the points",
+    explains=("P07",),
+)  # fmt: skip
 def total_points(scored: Scored) -> Iterator[Remark]:
     """总分应等于预算执行率得分与各三级指标得分之和；表样规定封顶的，不高于封顶。
 
@@ -154,9 +157,17 @@ def grade_differs(scored: Scored) -> Iterator[Remark]:
     fix = f"请把 {grade.cell.local} 改为“{due.name}”；总分有错的先改总分"
     source = form.cite(due.source)
     own = filing.total is None or filing.total.cell != grade.cell  # 98.5（优）写在一格里的，不替改
-    known = source.reliable and word not in LETTERS and own
-    fixes = text_fix(grade.cell, word, due.name, cells_of(filing.total)) if known else ()
-    yield Remark((grade, filing.total), message, fix, source, None, fixes)
+    known = source.reliable and word not in LETTERS and own and not rows_unread(filing)
+    basis = (filing.total, *_added(filing))
+    fixes = text_fix(grade.cell, word, due.name, cells_of(*basis)) if known else ()
+    yield Remark((grade, filing.total), message, fix, source, None, fixes, basis)
+
+
+def _added(filing: Filing) -> Iterator[Field[Quantity] | None]:
+    """总分是照哪几格来的：各项的分值和得分，有一格不对、空着，总分就要变。"""
+    for row in (filing.total_fund, *filing.indicators):
+        if row is not None:
+            yield from (row.weight, row.points)
 
 
 def _whole(scored: Scored) -> Decimal | None:

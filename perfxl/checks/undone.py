@@ -8,9 +8,9 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points
 from perfxl.checks.vocabulary.rows import TOTAL_CODES
 from perfxl.checks.vocabulary.words import has_reason
-from perfxl.filing.amounts import as_written, number
+from perfxl.filing.amounts import as_written, is_rescaled, number
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Scored
+from perfxl.filing.model import Filing, Scored
 from perfxl.score.undone import is_nothing, why_undone
 
 
@@ -46,3 +46,24 @@ def undone_yet_full(scored: Scored) -> Iterator[Remark]:
         fix = f"请扣减 {places[0]} 的得分{written}；完成值写错的，改写 {mine.actual.cell.local}"
         at = (mine.points, mine.actual, mine.target)
         yield Remark(at, message, fix, form.cite(form.scoring.source))
+
+
+@check(
+    "P20", Level.ERROR, on=Filing, english="Not applicable, yet it carries points",
+    explains=TOTAL_CODES,
+)  # fmt: skip
+def idle_yet_scored(filing: Filing) -> Iterator[Remark]:
+    """写明不适用、从总分里去掉的一条，不记分。
+
+    为什么：不适用的分值已经从满分里去掉，总分按余下的换算；再记上它的得分，就多算了一遍。
+    怎么改：得分一格也写“不适用”，总分照余下各条的得分换算；其实适用的，改写完成值。
+    例：绩效自评表!H14 “添置图书册数”的完成值写“不适用”，得分却写 8
+    """
+    form = filing.form
+    for row in filing.indicators:
+        filed = number(row.points)
+        if row.points is not None and filed and is_rescaled(row, form):
+            message = f"“{row.name.value}”的完成值写“不适用”，得分却写 {said_points(row.points)}"
+            fix = f"{row.points.cell.local} 也写“不适用”，总分按余下的分值换算；其实适用的，"
+            fix += f"改写 {row.actual.cell.local}"
+            yield Remark((row.points, row.actual), message, fix, form.cite(form.scoring.source))

@@ -9,7 +9,9 @@ from perfxl.cells.notation import read_quantity
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.filing.reading import Unused
 from perfxl.filing.unread_rows import rows_unread
+from perfxl.filing.verdict import RANKED, verdict_word
 
 _UNREAD = "这里写着分，没有算进去，合计、总分读全了才能核"
 _MEND = "把列名、名称改成表样的写法，或挪到它的那一栏，再校验一次"
@@ -31,11 +33,26 @@ def cells_unused(filing: Filing) -> Iterator[Remark]:
             message = f"没有读到：{unused.what}{much}，{_UNREAD}"
             yield Remark(unused.cells, message, _MEND, level=Level.ERROR)
             continue
+        if word := _other_grade(unused, filing):
+            names = "、".join(grade.name for grade in filing.form.grade)
+            message = f"总分行写着“{word}”，不是这张表的等级（{names}），没有核对"
+            yield Remark(unused.cells, message, "照总分改写其中一等", level=Level.WARNING)
+            continue
         # 一行资金也没有读到的，没有用上的数多半就是金额。
         money = not filing.funds and any(read_quantity(cell).is_number for cell in unused.cells)
         level = Level.WARNING if unused.in_value or money else None
         yield Remark(unused.cells, f"没有用上：{unused.what}{much}", level=level)
     yield from _money_aside(filing)
+
+
+def _other_grade(unused: Unused, filing: Filing) -> str:
+    """没有读到等级的表，总分行写着的别的一套档次（一般、合格）；不是的为空。"""
+    cell, total = unused.cells[0], filing.total
+    if filing.grade is not None or total is None or not filing.form.grade:
+        return ""
+    word = verdict_word(cell.raw)
+    alone = len(unused.cells) == 1 and cell.row == total.cell.row
+    return word if alone and word in RANKED else ""
 
 
 def _money_aside(filing: Filing) -> Iterator[Remark]:

@@ -11,6 +11,7 @@ from perfxl.cells.grid import Cell
 from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import (
+    TOTAL_CODES,
     grand_total,
     is_cut_off,
     own_level1,
@@ -123,7 +124,10 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
         yield Remark(cells, message, fix, form.cite(level1.source))
 
 
-@check("W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total")
+@check(
+    "W02", Level.ERROR, on=Filing, english="All weights do not add up to the form's total",
+    explains=TOTAL_CODES,
+)  # fmt: skip
 def weights_total(filing: Filing) -> Iterator[Remark]:
     """预算执行率与全部三级指标的分值之和应等于表样规定的总分。
 
@@ -138,7 +142,7 @@ def weights_total(filing: Filing) -> Iterator[Remark]:
         due = own.value  # 表样不打分，表上自己打了：写了总分值的照它核（W04）
     if total is None or due is None or total == due or (total < due and is_cut_off(filing)):
         return
-    parts = _parts(filing)
+    parts, cells = _parts(filing), _weight_cells(scored_rows(filing))
     more = "减去" if total > due else "补上"
     if form.indicators.weight is None:
         message = f"各项分值合计 {plain(total)}（{parts}），不是 {plain(due)}"
@@ -146,9 +150,23 @@ def weights_total(filing: Filing) -> Iterator[Remark]:
         source, level = form.cite(own.source) if own else None, Level.VERIFY
     else:
         message = f"全部分值合计 {plain(total)}（{parts}），应为 {plain(due)}"
-        fix = f"请在分值不对的一级指标里{more} {plain(abs(due - total))} 分"
+        where = "一级指标" if any(row.level1.value for row in scored_rows(filing)) else "指标"
+        fix = f"请在分值不对的{where}里{more} {plain(abs(due - total))} 分"
+        cells, fix = _by_execution(filing, total) or (cells, fix)
         source, level = form.cite(form.indicators.source), Level.ERROR
-    yield Remark(_weight_cells(scored_rows(filing)), message, fix, source, level)
+    yield Remark(cells, message, fix, source, level)
+
+
+def _by_execution(filing: Filing, total: Decimal | None) -> tuple[tuple[Cell, ...], str] | None:
+    """预算执行率的分值改回规定的，全部分值就正好：哪一格，怎么改。"""
+    line, due = filing.total_fund, filing.form.funds.weight
+    weight = None if line is None else number(line.weight)
+    if total is None or line is None or line.weight is None or not due or weight is None:
+        return None
+    if weight == due or total - weight + due != filing.form.indicators.weight:
+        return None
+    cell = line.weight.cell
+    return (cell,), f"把 {cell.local} 预算执行率的分值改为 {plain(due)} 就对了"
 
 
 def _parts(filing: Filing) -> str:
@@ -159,7 +177,8 @@ def _parts(filing: Filing) -> str:
         parts = []
     for mine in groups.values():
         name = mine[0].level1.value
-        parts.append(f"{name or '没有写一级指标的'} {plain(weights_of(mine) or Decimal(0))}")
+        unnamed = "没有写一级指标的" if len(groups) > 1 else "各项指标"
+        parts.append(f"{name or unnamed} {plain(weights_of(mine) or Decimal(0))}")
     return "＋".join(parts)
 
 
@@ -234,12 +253,11 @@ def execution_weight(filing: Filing) -> Iterator[Remark]:
     apart = [number(row.weight) or Decimal(0) for row in filing.indicators if is_fund_row(row)]
     if len(own_level1(filing)) > 1 or weight + sum(apart) == form.funds.weight:
         return  # 执行率是本地一套指标里的一条；几块资金分着计的
-    message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(form.funds.weight or Decimal(0))}"
-    fix = f"请改为 {plain(form.funds.weight or Decimal(0))}；按规定调整过权重的，保留并说明"
-    source, total = form.cite(form.funds.source), grand_total(filing)
     due = form.funds.weight or weight
+    message = f"预算执行率的分值是 {plain(weight)}，应为 {plain(due)}"
+    fix = f"请改为 {plain(due)}；按规定调整过权重的，保留并说明"
+    source, whole = form.cite(form.funds.source), _by_execution(filing, grand_total(filing))
     # 改回规定的分值，全部分值就正好加到规定的总分：不是调整权重，是填错。
-    whole = total is not None and total - weight + due == form.indicators.weight != total
     fixes = number_fix(line.weight, due) if whole and source.reliable else ()
     yield Remark((line.weight,), message, fix, source, None, fixes)
 

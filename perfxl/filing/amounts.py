@@ -8,7 +8,7 @@ from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fold
 from perfxl.cells.units import factor
 from perfxl.filing.model import Filing, FundLine, Indicator
-from perfxl.form.form import FundKind
+from perfxl.form.form import Form, FundKind
 from perfxl.form.once import once
 
 
@@ -27,6 +27,11 @@ def is_not_applicable(row: Indicator) -> bool:
     """完成值或得分写着“不适用”。"""
     fields = (row.actual, row.points)
     return any(field is not None and fold(field.value.raw) == "不适用" for field in fields)
+
+
+def is_rescaled(row: Indicator, form: Form) -> bool:
+    """写着不适用，表样规定从总分里去掉、按余下的换算：它写着的得分不算。"""
+    return form.scoring.rescale and is_not_applicable(row)
 
 
 @once

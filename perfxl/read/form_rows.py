@@ -59,8 +59,9 @@ _BONUS = later(
 
 
 def _is_bonus(text: str) -> bool:
-    """加分项、减分项（不超过3分）。"""
-    return bool(text) and _BONUS.fullmatch(bare_key_of(level_name(text))) is not None
+    """加分项、减分项（不超过3分）、加分项：获市级表彰。"""
+    head = text.replace("：", ":").partition(":")[0]
+    return bool(head) and _BONUS.fullmatch(bare_key_of(level_name(head))) is not None
 
 
 class FormRows:

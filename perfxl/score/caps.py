@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import is_not_applicable, number
+from perfxl.filing.amounts import is_not_applicable, is_rescaled, number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Cap
@@ -20,7 +20,7 @@ def deducted(
     """减去扣减分数和规定的扣分，不低于零分：得分，和算式后面接的话（没有扣的为空）。"""
     losses = []
     filed = number(indicator.deduction)
-    if filed is not None and filed > 0:
+    if filed is not None and filed > 0 and not _is_whole_loss(indicator, points, filed):
         losses.append((filed, "扣减分数"))
     forward = method in _FORWARD and indicator.target.value.op not in {"<=", "<"}
     for rule in form.deduction if forward and deviation is not None else ():
@@ -32,6 +32,12 @@ def deducted(
     left = max(Decimal(0), points - sum((lost for lost, _ in losses), Decimal(0)))
     said = "".join(f"，{why}，减 {plain(lost)}" for lost, why in losses)
     return left, f"{said}，得 {fixed(left, form.scoring.digits)}"
+
+
+def _is_whole_loss(indicator: Indicator, points: Decimal, lost: Decimal) -> bool:
+    """扣减分数写的是一共少得几分（分值 10，扣 0.62，得 9.38），不是算出得分以后再减的。"""
+    weight, filed = number(indicator.weight), number(indicator.points)
+    return weight is not None and filed == weight - lost != points - lost
 
 
 def settled(
@@ -46,7 +52,10 @@ def settled(
     """
     if all(value is None for value in points):
         return None, ()
-    left = [value or Decimal(0) for value in points]
+    left = [
+        Decimal(0) if value is None or is_rescaled(row, filing.form) else value
+        for row, value in zip(filing.indicators, points, strict=True)
+    ]
     notes = []
     for cap, rows in _in_order(filing):
         why = _applies(cap, filing, rate)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, plain, sum_slack
 from perfxl.checks.vocabulary.rows import grand_total
-from perfxl.filing.amounts import is_not_applicable, is_unknown, number
+from perfxl.filing.amounts import is_rescaled, is_unknown, number
 from perfxl.filing.fixes import Fix, cells_of, number_fix
 from perfxl.filing.model import Scored
 from perfxl.filing.shared import is_counted
@@ -36,12 +36,14 @@ class Total:
 def filed_total(scored: Scored) -> Total | None:
     """照填的各项得分应写的总分；有空着的、公式没有结果的得分，加起来没有意义，为 None。"""
     filing, execution = scored.filing, _execution_part(scored)
-    points = [number(indicator.points) for indicator in filing.indicators]
+    points = [
+        None if is_rescaled(row, filing.form) else number(row.points) for row in filing.indicators
+    ]
     blank = any(
         filed is None
         and is_counted(indicator.shared)
         and (number(indicator.weight) is not None or is_unknown(indicator.points))
-        and not (filing.form.scoring.rescale and is_not_applicable(indicator))
+        and not is_rescaled(indicator, filing.form)
         for indicator, filed in zip(filing.indicators, points, strict=True)
     )
     if blank or execution is None:

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from perfxl.cells.grid import Field
 from perfxl.cells.quantity import Quantity, fixed, plain
+from perfxl.filing.amounts import number
 from perfxl.filing.model import Indicator, IndicatorScore
 from perfxl.form.form import Form
+from perfxl.form.source import Source
 
 
 def said_points(field: Field[Quantity] | None) -> str:
@@ -38,3 +40,11 @@ def in_percent(mine: Indicator) -> bool:
     if weight is None or points is None:
         return False
     return points.value.unit == "%" and weight.value.unit != "%"
+
+
+def cited(score: IndicatorScore, form: Form) -> Source:
+    """应得几分照的文件：计分方法的；另减了扣减分数的，表样另写着怎样减的出处的，引它。"""
+    own = next((rule.source for rule in form.check if rule.code == "P02"), "")
+    if number(score.indicator.deduction) and own:
+        return form.cite(own)
+    return form.cite_method(score.method)

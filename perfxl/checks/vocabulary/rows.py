@@ -44,14 +44,23 @@ def is_cut_off(filing: Filing) -> bool:
 # 指标值、完成值写错时跟着错的：得分对不对、扣没扣分、超没超、原因说得对不对。
 SCORE_CODES = ("P02", "P03", "V01", "V02", "V03", "V04", "V05")
 
-# 一条的得分没有改好以前，加起来的不教人照它改。
-TOTAL_CODES = ("P06", "P15")
+# 一条的得分没有改好以前，加起来的、照总分定的等级，不教人照它改。
+TOTAL_CODES = ("P06", "P07", "P15")
 
 
 def scored_on(indicator: Indicator) -> tuple[Field[Quantity], ...]:
     """一条的得分是照哪几格算的。"""
     fields = (indicator.target, indicator.actual, indicator.weight)
     return tuple(field for field in fields if field is not None)
+
+
+def due_on(score: IndicatorScore, filing: Filing) -> tuple[Field[Quantity], ...]:
+    """重算的得分是照哪几格来的；照资金的执行率计分的，还有资金总额的两个金额。"""
+    line = filing.total_fund
+    if score.method != "execution_rate" or line is None:
+        return scored_on(score.indicator)
+    fields = (getattr(line, filing.form.funds.rate_over), line.executed)
+    return (*scored_on(score.indicator), *(field for field in fields if field is not None))
 
 
 def is_untouched(filing: Filing) -> bool:
