@@ -25,7 +25,7 @@ from perfxl.checks.vocabulary.gap_said import gap_said
 from perfxl.checks.vocabulary.rows import scored_on
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
-from perfxl.score.reached import progress
+from perfxl.score.reached import is_to_day, progress
 from perfxl.score.score import is_reverse
 
 Said = tuple[str, Field[Quantity] | None, str, str]  # 引的话、与哪一格、那一格叫什么、它是多少
@@ -251,7 +251,6 @@ _LATE = later(
     r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?!左右|上下|以[上内])"
 )
 _EARLY = later(r"^(?:提前|早)")
-_TO_DAY = later(r"\d[日号]|[底末]|\d[-/.]\d{1,2}[-/.]\d")
 
 
 def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
@@ -259,10 +258,7 @@ def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
     due, done = mine.target.value, mine.actual.value
     if due.day is None or done.day is None or due.days or done.days or _MOVED.search(text):
         return
-    dated = [
-        field.cell.kind == "date" or _TO_DAY.search(fold(field.value.raw))
-        for field in (mine.actual, Field(mine.target.value, mine.target.cell))
-    ]
+    dated = [is_to_day(mine.actual), is_to_day(Field(due, mine.target.cell))]
     found, apart = list(_LATE.finditer(text)), (done.day - due.day).days
     if not all(dated) or len(found) != 1 or not apart:
         return

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.filing.model import IndicatorScore
-from perfxl.score.reached import is_short
+from perfxl.score.reached import is_late, is_short
 from perfxl.score.score import is_reverse
 
 _GOAL = r"(?:指标|目标|预期|计划|年初)"
@@ -45,8 +45,7 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     mine = score.indicator
     target, actual = mine.target.value, mine.actual.value
     if target.day is not None and actual.day is not None:
-        late = actual.day > target.day
-        return _only(text, *((_IN_TIME, _LATE) if late else (_LATE, _IN_TIME)))
+        return _contrary_day(text, late=is_late(mine))
     if score.completion is None or not score.measured:
         return ""
     if is_reverse(mine, score.method):
@@ -63,6 +62,12 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     whole = [clause for clause in _clauses(text) if clauses.search(clause)]
     torn = other.search(fold(text)) or any(map(opposite.search, _clauses(text)))
     return whole[0] if whole and not torn and not _PART.search(text) else ""
+
+
+def _contrary_day(text: str, *, late: bool | None) -> str:
+    if late is None:
+        return ""  # 只写到月，看不出晚没有晚
+    return _only(text, *((_IN_TIME, _LATE) if late else (_LATE, _IN_TIME)))
 
 
 def _only(text: str, said: re.Pattern[str], other: re.Pattern[str]) -> str:
