@@ -248,9 +248,12 @@ _LATE = later(
     r"(?:因此|因而|故|所以|导致|致使|造成|使|实际|项目|工程|整体|总体|全部|比|较|距|离|超过?|原?计划|规定|要求|合同|约定|目标|期限|"
     r"时间|日期|工期|节点|完工|完成|竣工|交付|验收|拨付|支付|发放|印发|截止|最终|共|累计|已|的|了|到)*"
     r"((?:推迟|延迟|延期|延后|逾期|超期|滞后|拖延|拖后|延误|晚|迟|提前|早)了?(?:完工|完成|竣工|交付|验收|拨付|支付|发放)?了?"
-    r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?!左右|上下|以[上内])"
+    r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?=$|[,，。;；、\n()（）]|[才的]?(?:完工|完成|竣工|交付|验收|拨付|支付|发放))"
 )
 _EARLY = later(r"^(?:提前|早)")
+_RECOVERED = later(
+    r"[赶抢追]回|合同(?:工期|期限)?延期|工期顺延"
+)  # 晚了又赶回来的；改了约定的日子的
 
 
 def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
@@ -260,7 +263,7 @@ def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
         return
     dated = [is_to_day(mine.actual), is_to_day(Field(due, mine.target.cell))]
     found, apart = list(_LATE.finditer(text)), (done.day - due.day).days
-    if not all(dated) or len(found) != 1 or not apart:
+    if not all(dated) or len(found) != 1 or not apart or _RECOVERED.search(text):
         return
     said, many = found[0].groups()
     early = bool(_EARLY.search(said))
