@@ -235,7 +235,8 @@ def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int
 
 
 def _finding(figure: Figure, item: Known) -> Finding:
-    same_scale = not figure.is_money or figure.scale == item.figure.scale
+    alike = figure.is_money or figure.unit == item.figure.unit  # 15万册 对 15000册，是 1.5万册
+    same_scale = not alike or figure.scale == item.figure.scale
     value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     message = f"报告写 {figure.raw}，自评表“{item.name}”是 {value}{unit}（{item.cell}）"
