@@ -89,9 +89,9 @@ def _is_full(row: Indicator) -> bool:
 
 
 def _is_clear(row: Indicator) -> bool:
-    """没有做成而记满分的，由 P19 报告；要求没有的事，说没有发生就是明白的：无重大事故，未发生。"""
-    undone_yet_full = bool(why_undone(row)) and _is_full(row)
-    return undone_yet_full or not_happened(row)
+    """没有做成而记满分的，由 P19 报告；不计分的，由 V01 报告；说没有发生的：无重大事故，未发生。"""
+    undone = bool(why_undone(row)) and (_is_full(row) or number(row.weight) is None)
+    return undone or not_happened(row)
 
 
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
