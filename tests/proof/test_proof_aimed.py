@@ -114,6 +114,8 @@ def test_列名照表样的(text: str, said: str) -> None:
             {"D17": "平均等候时间", "E17": "30分钟", "F17": "25分钟"},
             "平均等候时间25分钟，比目标缩短5分钟，超额完成目标。",
         ),
+        ({}, "改造阅览室1236平方米，超目标3%，添置图书15120册，超目标0.8%。"),
+        ({}, "改造阅览室1236平方米，采购书架86组，超计划7.5%。"),
     ],
 )
 def test_没有写方向的成本_故障率_等候时间_低的好(change: dict[str, str], text: str) -> None:
@@ -124,6 +126,12 @@ def test_没有写方向的成本_故障率_等候时间_低的好(change: dict[
 
 def test_一句话说反了只说一次() -> None:
     assert _said("读者满意度93.5%，未达到目标。") == [("R07", "")]
+
+
+def test_完成值只写数的_照指标值的单位() -> None:
+    book = assess_all(drawn(GOOD, {}, file="x.xlsx"), [load("mof-2020")])
+    made = proof_report(report_of("报告.txt", "添置图书15120册，比目标多210册。"), book)
+    assert [(one.code, one.expected) for one in made.findings] == [("R03", "120")]
 
 
 def test_万册与册差着的照万册写() -> None:

@@ -81,7 +81,7 @@ def _gap(
     if found is None or _interrupted(text[found[0].end : start], bare=not aimed):
         return
     done, mine = found
-    if relative and (mine.aim.unit == "%" or not mine.aim.value):
+    if relative and (mine.aim.unit == "%" or not mine.aim.value or _passed(done, start, reading)):
         return
     due = abs(mine.aim.value - mine.done.value)
     if relative:
@@ -120,6 +120,14 @@ def _interrupted(between: str, *, bare: bool) -> bool:
     last = regex("[，；。]").split(between)[-1]
     old = regex(r"上年|去年|同比|(?:19|20)\d\d年").search(last)
     return between.count("。") > _LITTLE or old is not None
+
+
+def _passed(done: Figure, start: int, reading: Reading) -> bool:
+    """隔着另一个数：添置图书 15120册，超目标 0.8%，说的是紧挨着的那个数。"""
+    return any(
+        done.end <= one.start < start and one.unit not in {"%", "个百分点"}
+        for one in reading.in_paragraph(done.paragraph)
+    )
 
 
 def _told(gap: Figure, done: Figure, sentence: Sentence, reading: Reading) -> bool:

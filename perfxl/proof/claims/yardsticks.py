@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.assess import Assessment
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, plain
+from perfxl.cells.quantity import fold, plain, same_unit
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.naming import coverage, pairs_of, trimmed
 from perfxl.proof.reading import Reading, Sentence
@@ -63,7 +63,9 @@ def _made(assessment: Assessment) -> Iterator[Yardstick]:
         if target.value is None or actual.value is None or actual.growth:
             continue
         aim = _read(f"{plain(target.value)}{target.unit}")
-        done = _read(f"{plain(actual.value)}{actual.unit}")
+        # 只写数的，照指标值的单位。
+        value = actual.value if actual.unit else same_unit(actual, target) or actual.value
+        done = _read(f"{plain(value)}{actual.unit or target.unit}")
         if aim is None or done is None or aim.unit != done.unit or not aim.unit:
             continue
         falls = is_reverse(row, score.method)
