@@ -93,7 +93,12 @@ def test_时间的指标_年点月_是月份(target: str, actual: str) -> None:
 
 def test_年点月_晚了的说出来() -> None:
     (line,) = _lines(_made("2023.9", "2023.12"), "P05", "A08", "T02")
-    assert "期限 2023年9月30日，实际 2023年12月31日" in line
+    assert "期限 2023年9月30日，实际 2023.12，晚了，却记满分" in line
+
+
+def test_名称里有期限而说的是数量的_六位数不是月份() -> None:
+    made = assess(drawn(GOOD, {"D13": "期限内培训人次", "E13": "202311", "F13": "202312"}), FORMS)
+    assert made.filing.indicators[0].target.value.kind == "number"
 
 
 @pytest.mark.parametrize("text", ["2023.1", "2023.13"])

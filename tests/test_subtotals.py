@@ -144,3 +144,12 @@ def test_一栏小计没有合并的_往上往下都看() -> None:
 def test_总分下面只另写一遍的_不是小计() -> None:
     made = _made(BESIDE.replace("| 小计 |", "| |") + "自评总分 | 96.5 | 自评等级 | 优\n")
     assert (made.filing.total and made.filing.total.cell.local) == "G11"
+
+
+def test_分值一栏的列名合并着两列_小计写在后一列_也是分值() -> None:
+    rows = [line.split(" | ") for line in BELOW.splitlines()]
+    for cells in rows:
+        place, filler = (5, "") if "小计" in cells else (6, "<")
+        cells[place:place] = [filler] if len(cells) > 6 else []
+    made = assess(drawn("\n".join(" | ".join(cells) for cells in rows)), FORMS)
+    assert [one.line() for one in made.findings if one.code == "U01"] == []

@@ -206,6 +206,15 @@ _DEPARTMENT = """
 """
 
 
+def test_各条得了零分_不说没有得分_资金块的完成率不是指标的() -> None:
+    text = _DEPARTMENT.format("95", "").replace("26公里 | | |", "26公里 | 60 | 0 |")
+    (found,) = assess_all(
+        drawn(text.replace("99.2% | | |", "99.2% | 40 | 0 |")), [load("gd-department-2022")]
+    )
+    told = [each.message for each in found.findings if each.code in {"P06", "V20"}]
+    assert told == ["总分写 95，各项得分之和是 0，差 95"]
+
+
 @pytest.mark.parametrize(
     ("total", "grade", "said"),
     [("95", "", "总分写 95"), ("", "优", "等级写“优”"), ("", "", "")],

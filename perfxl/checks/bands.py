@@ -15,12 +15,7 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
-from perfxl.score.undone import (
-    is_absent,
-    is_absent_said,
-    maybe_happened,
-    why_undone,
-)
+from perfxl.score.undone import maybe_happened, not_happened, why_undone
 
 # 说得含糊的：达到了没有，看不出。
 _HEDGED = later(
@@ -94,9 +89,9 @@ def _is_full(row: Indicator) -> bool:
 
 
 def _is_clear(row: Indicator) -> bool:
-    """没有做成而记满分的，由 P19 报告；要求没有的事，说没有发生就是明白的：无重大事故，未发生。"""
-    undone_yet_full = bool(why_undone(row)) and _is_full(row)
-    return undone_yet_full or (is_absent(row) and is_absent_said(row.actual.value.raw))
+    """没有做成而记满分的，由 P19 报告；不计分的，由 V01 报告；说没有发生的：无重大事故，未发生。"""
+    undone = bool(why_undone(row)) and (_is_full(row) or number(row.weight) is None)
+    return undone or not_happened(row)
 
 
 def _is_unbanded(score: IndicatorScore, form: Form) -> bool:

@@ -47,13 +47,18 @@ _ALL_DONE = later(
 
 # 同一句里说了没有满：基本完成、除某项外、12项中的11项、正在、力争。
 _SOFT = later(
-    r"基本|未|没|尚|除|努力|正在|争取|力争|部分|拟|将|计划|确保|项中|中的|分工|较好|[九八七六五]成|\d%"
+    r"基本|未|没|尚|除|努力|正在|争取|力争|部分|拟|将|计划|确保|项中|中的|分工|较好|[九八七六五]成|\d%|"
+    r"保证|保障|推动|促进|助力|有助|奠定|打下|为了?(?=[^,，。;；]{0,4}(?:完成|实现|达成))"
+)
+_ADMITS = later(
+    r"(?<![消扣拆清根解免])除[^。;；]{1,20}外[,，]|[未没](?:能|有|按[时期])?(?:完成|达到|达成|实现)"
 )
 
 
 def _claim_in(text: str) -> re.Match[str] | None:
     """说满了的一句；话里留着余地的不算。"""
-    clauses = re.split(r"[,，。;；]", text)
+    said = (each for each in re.split(r"[。;；]", text) if not _ADMITS.search(each))
+    clauses = (clause for each in said for clause in re.split(r"[,，]", each))
     found = (_ALL_DONE.search(clause) for clause in clauses if not _SOFT.search(clause))
     return next(filter(None, found), None)
 

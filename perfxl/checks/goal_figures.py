@@ -227,10 +227,24 @@ def _count_said(
     matches = list(re.finditer(pattern, written))
     values = [decimal(each[2]) for each in matches]
     value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
+    if any(_is_rough(written[each.end() :], decimal(each[2]), value, bound) for each in matches):
+        return ""
     if any(each is None or rounded(value, places_of(each)) == each for each in values):
         return ""
     said = re.sub(r"([台套件组个])/([台套件组个])", r"\1（\2）", matches[0][1]) if matches else ""
     return said if len(matches) == 1 else ""
+
+
+_NEAR = Decimal("0.05")
+
+
+def _is_rough(after: str, written: Decimal | None, value: Decimal, bound: str) -> bool:
+    """写着“以上”“左右”的，照它说的看：完成 93%，写“90%以上”不是不一致；目标的要照写。"""
+    if bound or written is None:
+        return False
+    if after.startswith(("以上", "多", "余")):
+        return value >= written
+    return after.startswith(("左右", "上下")) and abs(value - written) <= value * _NEAR
 
 
 _PLEASED = r"[^\d,，。;；:：、()（）]{0,12}满意度"

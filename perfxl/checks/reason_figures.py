@@ -25,7 +25,7 @@ from perfxl.checks.vocabulary.gap_said import gap_said
 from perfxl.checks.vocabulary.rows import scored_on
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
-from perfxl.score.reached import progress
+from perfxl.score.reached import is_to_day, progress
 from perfxl.score.score import is_reverse
 
 Said = tuple[str, Field[Quantity] | None, str, str]  # 引的话、与哪一格、那一格叫什么、它是多少
@@ -248,10 +248,12 @@ _LATE = later(
     r"(?:因此|因而|故|所以|导致|致使|造成|使|实际|项目|工程|整体|总体|全部|比|较|距|离|超过?|原?计划|规定|要求|合同|约定|目标|期限|"
     r"时间|日期|工期|节点|完工|完成|竣工|交付|验收|拨付|支付|发放|印发|截止|最终|共|累计|已|的|了|到)*"
     r"((?:推迟|延迟|延期|延后|逾期|超期|滞后|拖延|拖后|延误|晚|迟|提前|早)了?(?:完工|完成|竣工|交付|验收|拨付|支付|发放)?了?"
-    r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?!左右|上下|以[上内])"
+    r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?=$|[,，。;；、\n()（）]|[才的]?(?:完工|完成|竣工|交付|验收|拨付|支付|发放))"
 )
 _EARLY = later(r"^(?:提前|早)")
-_TO_DAY = later(r"\d[日号]|[底末]|\d[-/.]\d{1,2}[-/.]\d")
+_RECOVERED = later(
+    r"[赶抢追]回|合同(?:工期|期限)?延期|工期顺延"
+)  # 晚了又赶回来的；改了约定的日子的
 
 
 def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
@@ -259,12 +261,9 @@ def _days_late(mine: Indicator, text: str) -> Iterator[Said]:
     due, done = mine.target.value, mine.actual.value
     if due.day is None or done.day is None or due.days or done.days or _MOVED.search(text):
         return
-    dated = [
-        field.cell.kind == "date" or _TO_DAY.search(fold(field.value.raw))
-        for field in (mine.actual, Field(mine.target.value, mine.target.cell))
-    ]
+    dated = [is_to_day(mine.actual), is_to_day(Field(due, mine.target.cell))]
     found, apart = list(_LATE.finditer(text)), (done.day - due.day).days
-    if not all(dated) or len(found) != 1 or not apart:
+    if not all(dated) or len(found) != 1 or not apart or _RECOVERED.search(text):
         return
     said, many = found[0].groups()
     early = bool(_EARLY.search(said))

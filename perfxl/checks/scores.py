@@ -227,31 +227,6 @@ def points_outside_band(scored: Scored) -> Iterator[Remark]:
         yield Remark(at, message, "", form.cite(form.scoring.source))
 
 
-@check(
-    "P05", Level.ERROR, on=Scored, english="Finished late, yet full points", explains=TOTAL_CODES
-)
-def late_but_full(scored: Scored) -> Iterator[Remark]:
-    """晚于期限完成的不应记满分。
-
-    为什么：时效指标考的就是按不按时，晚了还记满分，这条指标就没有考核。
-    怎么改：按晚的程度扣分，并在偏差原因栏写明原因；日期填错的改正日期。
-    例：绩效自评表!H16 “完工时间”期限 2023年11月30日，实际 2023年12月15日，晚了 15 天，
-    却记满分 12
-    """
-    for score in scored.indicators:
-        mine = score.indicator
-        due, done = mine.target.value.day, mine.actual.value.day
-        filed, weight = number(mine.points), number(mine.weight)
-        if due is None or done is None or done <= due or filed is None or filed != weight:
-            continue
-        message = (
-            f"“{mine.name.value}”期限 {mine.target.value.shown}，"
-            f"实际 {mine.actual.value.shown}，晚了 {(done - due).days} 天，却记满分 {plain(filed)}"
-        )
-        source = scored.filing.form.cite(scored.filing.form.indicators.source)
-        yield Remark((mine.points, mine.actual), message, "", source)
-
-
 @check("P08", Level.INFO, on=Filing, english="Every item has full marks")
 def all_full_marks(filing: Filing) -> Iterator[Remark]:
     """各项全部满分的，宜再核对一遍。

@@ -11,16 +11,16 @@ from perfxl.cells.quantity import Quantity, fold, is_unit_beside, lost_percent, 
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.misread import misread_row
 from perfxl.checks.vocabulary.rows import SCORE_CODES, is_met
-from perfxl.checks.vocabulary.words import BOUNDED_RATE, has_reason
+from perfxl.checks.vocabulary.words import BOUNDED_RATE, RATE, has_reason
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, replaced
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.score.score import is_reverse
 
-# 本来就可以小于零的：增减、差额、盈亏、温度。
+# 本来就可以小于零的：增减、差额、盈亏、温度、高程。
 _SIGNED = later(
-    r"增|减|降|升|涨|跌|变|差|盈|亏|利润|收益|净|余|同比|环比|温|偏离|缺口|资产|报酬|回报"
+    r"增|减|降|升|涨|跌|变|差|盈|亏|利润|收益|净|余|同比|环比|温|偏离|缺口|资产|报酬|回报|膨胀|高程|标高|海拔|水位"
 )
 _TIMES = (Decimal(10), Decimal(100))
 _MOST, _LEAST, _WHOLE = Decimal("1.3"), Decimal("0.7"), Decimal(100)
@@ -102,7 +102,10 @@ def actual_slipped(scored: Scored) -> Iterator[Remark]:
 
 def _is_negative(mine: Indicator) -> bool:
     actual, target = mine.actual.value, mine.target.value
-    growing = actual.growth or target.growth or _SIGNED.search(fold(mine.name.value))
+    name = fold(mine.name.value)
+    # 进出口总额 -3%：没有写“增长”的增速；比率（故障率 -3%）还是不会小于零。
+    speed = actual.kind == "percent" and RATE.search(name) is None
+    growing = actual.growth or target.growth or speed or _SIGNED.search(name)
     below = actual.value is not None and actual.value < 0
     return below and not growing and (target.value or target.low or 0) > 0
 
@@ -141,11 +144,11 @@ def rate_below_one(filing: Filing) -> Iterator[Remark]:
     """满意度、合格率一类的比率不应在百分之一以下。
 
     为什么：单位栏写着 %，格里又写 0.95，读的人当成百分之零点九五，汇总、比较都差一百倍。
-    怎么改：写成 95（单位栏写 %）或 95%；确是百分之零点几的，可以保留。
+    怎么改：写成 95%，单位栏写着 % 的写 95；确是百分之零点几的，可以保留。
     例：绩效自评表!F20 “读者满意度”的完成值是 0.93%，像是 93%
     """
     for row in filing.indicators:
-        if not BOUNDED_RATE.search(row.name.value):
+        if not BOUNDED_RATE.search(row.name.value) or _is_sample(row):
             continue
         both = (("指标值", Field(row.target.value, row.target.cell)), ("完成值", row.actual))
         target, actual = row.target.value, row.actual.value
@@ -158,7 +161,17 @@ def rate_below_one(filing: Filing) -> Iterator[Remark]:
                 f"{plain((field.value.value or Decimal(0)) * 100)}%" for _, field in small
             )
             message = f"“{row.name.value}”的{said}，像是 {meant}"
-            yield Remark(tuple(field for _, field in small), message)
+            fix = f"写成 {meant}；单位栏写着 % 的只写数；确是百分之零点几的，可以保留"
+            yield Remark(tuple(field for _, field in small), message, fix)
+
+
+# 不合格率越低越好；抽查的面、监测点的面本来就小。
+_RARE = later(r"不(?:合格|及时|达标|到位|准确|规范|通过)率|未|(?:抽|监测|暗访).*覆盖率")
+
+
+def _is_sample(row: Indicator) -> bool:
+    capped = row.target.value.op in {"<=", "<"}
+    return capped or _RARE.search(fold(row.name.value)) is not None
 
 
 def _is_small(value: Quantity) -> bool:

@@ -36,11 +36,12 @@ _BAD = later(
     r"辍学|失业|发病|感染|重复率|信访|上访|舆情|停电|停水|断电|断水)(?:发生|事件|案件|持续|平均)*"
     r"(?:率|次数|起数|件数|人数|数量|数|量|时间|时长)?$"
 )
-# 等多久、修多久，越短越好；开放、培训、运行多久，越长越好。
+# 等多久、修多久，越短越好；开放、培训、运行多久，越长越好；以年、月计的（维修周期 3年）是隔多久。
 _WAIT = later(
     r"(?:修复|维修|抢修|修理|响应|反应|答复|回复|办结|办理|审批|审核|等候|等待|候诊|排队|处理|处置|到场|到达|出警|送达|恢复|"
     r"超期|滞留)(?:平均|所需|需要|的)*(?:时间|时限|时长|周期|天数|用时|耗时|期限)$"
 )
+_SHORT = frozenset({"秒", "分钟", "小时", "日", "天", "工作日"})
 _AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
 
@@ -154,7 +155,8 @@ def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
         if target.op not in {">=", ">"} or indicator.is_about("成本"):  # 成本的见 T03
             continue
         name = bare(_UNIT_IN_NAME.sub("", indicator.name.value))
-        if _BAD.search(name) or (target.kind == "number" and _WAIT.search(name)):
+        waits = target.unit in _SHORT and "持续" not in name and _WAIT.search(name)
+        if _BAD.search(name) or waits:
             message = f"“{indicator.name.value}”是越少越好的，指标值却写“{target.shown}”，方向反了"
             yield Remark((indicator.target,), message)
 

@@ -38,7 +38,7 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     if filing.total is not None and filing.total.value.whole is not None:
         return  # 总分是从扣分合计减出来的，合计错了由 P16 报告
     gap = Decimal(0) if total is None or adding is None else adding.apart(total)
-    if not any(number(row.points) for row in filing.indicators):
+    if all(number(row.points) is None for row in filing.indicators):
         yield from _from_nowhere(filing)
     if adding is None or not gap:
         return

@@ -1,9 +1,10 @@
-"""P 得分之三：完成值明写着没有做成，却记了满分。"""
+"""P 得分之三：完成值明写着没有做成、晚了，却记了满分。"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from perfxl.cells.quantity import plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.lost import said_points
 from perfxl.checks.vocabulary.rows import TOTAL_CODES
@@ -11,6 +12,7 @@ from perfxl.checks.vocabulary.words import has_reason
 from perfxl.filing.amounts import as_written, is_rescaled, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
+from perfxl.score.reached import is_late, is_to_day
 from perfxl.score.undone import is_nothing, why_undone
 
 
@@ -67,3 +69,32 @@ def idle_yet_scored(filing: Filing) -> Iterator[Remark]:
             fix = f"{row.points.cell.local} 也写“不适用”，总分按余下的分值换算；其实适用的，"
             fix += f"改写 {row.actual.cell.local}"
             yield Remark((row.points, row.actual), message, fix, form.cite(form.scoring.source))
+
+
+@check(
+    "P05", Level.ERROR, on=Scored, english="Finished late, yet full points", explains=TOTAL_CODES
+)
+def late_but_full(scored: Scored) -> Iterator[Remark]:
+    """晚于期限完成的不应记满分。
+
+    为什么：时效指标考的就是按不按时，晚了还记满分，这条指标就没有考核。
+    怎么改：按晚的程度扣分，并在偏差原因栏写明原因；日期填错的改正日期。
+    例：绩效自评表!H16 “完工时间”期限 2023年11月30日，实际 2023年12月15日，晚了 15 天，
+    却记满分 12
+    """
+    source = scored.filing.form.cite(scored.filing.form.indicators.source)
+    for score in scored.indicators:
+        mine = score.indicator
+        due, done = mine.target.value.day, mine.actual.value.day
+        filed, weight = number(mine.points), number(mine.weight)
+        if due is None or done is None or done <= due or filed is None or filed != weight:
+            continue
+        said = f"“{mine.name.value}”期限 {mine.target.value.shown}，"
+        if is_late(mine):
+            late = f"实际 {mine.actual.value.shown}，晚了 {(done - due).days} 天"
+            said += late if is_to_day(mine.actual) else f"实际 {as_written(mine.actual)}，晚了"
+            yield Remark((mine.points, mine.actual), f"{said}，却记满分 {plain(filed)}", "", source)
+            continue
+        said += f"完成值只写“{as_written(mine.actual)}”，看不出晚没有晚，记的是满分"
+        fix = "写明是哪一天完成的；晚了的按晚的程度扣分，并在偏差原因栏写明原因"
+        yield Remark((mine.actual, mine.points), said, fix, source, Level.VERIFY)

@@ -201,10 +201,12 @@ def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, 
     """指标块的表头里这样的一栏，和它下面的各格；资金块里的“完成率”不是。"""
     cells = (reading.cell for reading in filing.readings if reading.cell.sheet == filing.sheet)
     first = filing.first_row.row if filing.first_row is not None else 1
+    lines = [line.name.cell for line in filing.funds]
+    funds = max((cell.row for cell in lines if cell.row < first), default=0)
     heads = {
         cell.column: cell
         for cell in cells
-        if first - _HEAD_ROWS <= cell.row < first and asks(cell.raw)
+        if max(first - _HEAD_ROWS, funds + 1) <= cell.row < first and asks(cell.raw)
     }
     below = (reading.cell for reading in filing.readings) if heads else ()
     for cell in below:

@@ -242,7 +242,7 @@ def _kept(finding: Finding, report: Report) -> bool:
 
 def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
     """同一处、同一类的只说一次：表里不一致的（`ours` 里的已经说了），不再说前后不一致。"""
-    said: set[tuple[str, int, int, int]] = set()
+    said: set[tuple[str, int, int, int | str]] = set()
     numeric: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for finding in findings:
@@ -251,9 +251,16 @@ def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
         told = ours.ends if finding.code == "R06" else ours.wrong
         known = finding.code in _NUMERIC and place[1::2] in told
         known = known or (finding.code == "R07" and ours.covers(finding))
-        if place in said or ending or known or _told(finding, spans[finding.code, place[1]]):
+        same = (finding.code, finding.paragraph.number, finding.end, finding.message)
+        if (
+            place in said
+            or same in said
+            or ending
+            or known
+            or _told(finding, spans[finding.code, place[1]])
+        ):
             continue
-        said.add(place)
+        said |= {place, same}
         spans[finding.code, place[1]].append((finding.start, finding.end))
         ending.append(finding)
         yield finding

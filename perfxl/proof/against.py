@@ -254,7 +254,8 @@ def _taken(figure: Figure, item: Known, reading: Reading, matched: set[tuple[int
 
 
 def _finding(figure: Figure, item: Known) -> Finding:
-    same_scale = not figure.is_money or figure.scale == item.figure.scale
+    alike = figure.is_money or figure.unit == item.figure.unit  # 15万册 对 15000册，是 1.5万册
+    same_scale = not alike or figure.scale == item.figure.scale
     value = item.shown if same_scale else told(item.figure.value / figure.scale)
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", figure.raw) or item.figure.unit
     if not figure.is_money and figure.scale != item.figure.scale:  # 2.36人与 2.36万人：照表的单位说

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -111,6 +111,13 @@ class _Row:
         parts = self._sorted(lines, likely) if likely else ()
         if not parts or not (self.names or self._has_like(parts)):
             return written
+        sure = [own for own in self._numbered() if _units(own) == _units(parts)]
+        if any(_is_close(written, own) for own in sure):
+            # 4.≥4公里 旁边的 4.2公里 是小数；去掉编号也差得不多的，说不准。
+            if not all(_is_close(parts, own) for own in sure):
+                return written
+            if _may_be_decimals(parts):
+                return ()
         beside = self._unnumbered(lines)
         if beside:
             doubtful = self.names and any(_is_nearer(parts, lines, own) for own in beside)
@@ -119,6 +126,12 @@ class _Row:
         if likely == self._places(likely):
             return () if _may_be_decimals(parts) and not alike else parts
         return parts if alike and apart else ()
+
+    def _numbered(self) -> Iterator[Sequence[str]]:
+        """旁边明写着编号的各栏，去掉编号、照名称的先后。"""
+        for column, own in self.several.items():
+            if column != self.first and self.sure[column]:
+                yield self._sorted(own, self.sure[column])
 
     def _places(self, order: Sequence[int]) -> Sequence[int]:
         """各条照什么先后：名称编了号的照名称的。"""
@@ -142,12 +155,7 @@ class _Row:
 
     def _has_like(self, parts: Sequence[str]) -> bool:
         """旁边一栏明写着编号，照编号排好，各条的单位与这一栏的一样。"""
-        units = _units(parts)
-        return any(
-            order and column != self.first and _units(self._sorted(own, order)) == units
-            for column, own in self.several.items()
-            for order in [self.sure[column]]
-        )
+        return any(_units(own) == _units(parts) for own in self._numbered())
 
     def _is_mixed(self, lines: Sequence[str]) -> bool:
         """都当作编号正好接得上，而其中有的整条是一个数（1.6座、2.5）：说不准。"""
@@ -181,6 +189,16 @@ def _is_nearer(parts: Sequence[str], lines: Sequence[str], own: Sequence[str]) -
         and other / 2 <= plain <= other * 2 and not other / 2 <= whole <= other * 2
         for plain, whole, other in zip(*each, strict=True)
     )  # fmt: skip
+
+
+def _is_close(parts: Sequence[str], own: Sequence[str]) -> bool:
+    """各条都在旁边一栏的一半到两倍之间。"""
+    pairs = [(parse_quantity(part).value, parse_quantity(other).value)
+             for part, other in zip(parts, own, strict=True)]  # fmt: skip
+    return all(
+        value is not None and other is not None and other / 2 <= value <= other * 2
+        for value, other in pairs
+    )
 
 
 def _units(parts: Iterable[str]) -> Sequence[str]:

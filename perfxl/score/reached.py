@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 from perfxl.cells.doubt import DoubtKind
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, same_unit
+from perfxl.cells.later import later
+from perfxl.cells.quantity import Quantity, fold, same_unit
 from perfxl.filing.amounts import as_written
-from perfxl.filing.model import IndicatorScore
+from perfxl.filing.model import Indicator, IndicatorScore
 from perfxl.score.score import is_reverse
 from perfxl.score.undone import why_undone
 
@@ -24,11 +28,39 @@ def is_reached(score: IndicatorScore) -> bool | None:
     if why_undone(score.indicator) or actual.doubted(DoubtKind.SHORT):
         return False  # 未完工、发生1起、不足90%
     if target.day is not None and actual.day is not None:
-        return actual.day <= target.day
+        late = is_late(score.indicator)
+        return None if late is None else not late
     if target.value == 0 and target.op not in {">", ">="} and not target.growth:
         value = same_unit(actual, target)  # 0起：没有偏差率，有一起就没有做到
         return None if value is None else value <= 0
     return _is_enough(score) if score.measured else None
+
+
+def is_late(indicator: Indicator) -> bool | None:
+    """完成的日子晚于期限没有；只写到月、季度、年，期限就在其中的，看不出来。"""
+    due, done = indicator.target.value.day, indicator.actual.value.day
+    if due is None or done is None:
+        return None
+    if done <= due or is_to_day(indicator.actual):
+        return done > due
+    return None if _earliest(done, fold(indicator.actual.value.raw)) <= due else True
+
+
+_TO_DAY = later(r"\d[日号]|月\d|[底末]|\d{8}|\d[-/.]\d{1,2}[-/.]\d")
+
+
+def is_to_day(field: Field[Quantity]) -> bool:
+    """写到了哪一天；月底、年底也是。"""
+    return field.cell.kind == "date" or _TO_DAY.search(fold(field.value.raw)) is not None
+
+
+def _earliest(last: date, said: str) -> date:
+    """没有写到哪一天的，读成的是最晚的一天；这是最早的。"""
+    if "旬" in said:
+        return last.replace(day=1 + (last.day - 1) // 10 * 10 if last.day < 21 else 21)
+    back = 2 if "季" in said else 5 if "半年" in said else 0
+    whole = not back and "月" not in said and not re.search(r"\d[-/.]\d", said)
+    return last.replace(month=1 if whole else last.month - back, day=1)
 
 
 def _is_enough(score: IndicatorScore) -> bool | None:

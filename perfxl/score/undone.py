@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.filing.model import Indicator
@@ -16,12 +18,19 @@ _ABSENT = later(rf"^(?:全年|年度|年内)?(?:{_NONE}[^,，。;；\d]{{0,10}}(
                 r"(?:无|零|没有|未|不|杜绝|避免)(?:发生|出现)?)$")  # fmt: skip
 _SAYS_NONE = later(r"^(?:全年)?(?:均|都)?(?:无|零|没有|未)(?:发生|出现|发现|产生)?$")
 _TIMES = frozenset({"起", "件", "次", "例", "人", "人次", "宗", "个", "处", "名", "条", "项", "户"})
+_COUNTED = r"[1-9]\d*(?:起|件|次|例|人|宗|个|处|名|条|项|户)"
+# 说完了是什么事，或者带着几起；“有事故应急预案”“发现问题整改率 100%”说的是别的。
 _HAPPENED = later(
     rf"^(?:全年|年度|年内|(?:\d{{4}}年)?\d{{1,2}}月(?:\d{{1,2}}日|份|底|[上中下]旬)?)?共?"
     rf"(?:(?:发生|出现|有|存在|收到|接到|受理|发现)了?"
-    rf"(?:[^,，。;；\d无未没零]{{0,8}}(?:{_BAD})|[1-9]\d*(?:起|件|次|例|人|宗|个|处|名|条|项|户))|"
+    rf"(?:[^,，。;；\d无未没零]{{0,8}}(?:{_BAD})(?=$|[\d,，。;；(了共已均都])|{_COUNTED})|"
     rf"(?:发生|出现|有)了?$)"
 )
+# 比要求没有的那件事小的，要求里没有写着它的，有了也不是那件事：无重大事故，发现隐患3处。
+_LESSER = later(
+    r"隐患|投诉|上访|信访|举报|问题|现象|情况|差错|遗漏|缺陷|漏[报发]|错发|纠纷|诉讼|舆情"
+)
+_CLAUSE = later(r"[,，。;；]")
 # 事的大小写明是小的，与“无重大事故”不矛盾。
 _MINOR = later(r"一般|轻微|较小|小型|非责任|不属")
 
@@ -92,10 +101,37 @@ def happened(indicator: Indicator) -> bool:
     """要求没有的事发生了：无重大事故，完成值 1起、发生1起、有投诉。"""
     actual = indicator.actual.value
     some = _is_some(indicator) and actual.unit in _TIMES  # 无事故 365天，数的是好日子
-    some = some or (actual.kind == "text" and _HAPPENED.search(fold(actual.raw)) is not None)
+    some = some or (actual.kind == "text" and _told_event(indicator))
     # 要求的只是没有重大的，一般的、轻微的不算；不论大小都不许有的，有就是发生了。
     minor = _MINOR.search(actual.raw) and _SEVERE.search(indicator.target.value.raw)
     return some and is_absent(indicator) and not minor
+
+
+def _told_event(indicator: Indicator) -> bool:
+    """话里说出了事，出的就是要求没有的那一种；后面又说它没有发生的不算。"""
+    said = fold(indicator.actual.value.raw)
+    if _HAPPENED.search(said) is None:
+        return False
+    words = re.findall(_BAD, _CLAUSE.split(said)[0])
+    lesser = words and _LESSER.search(words[-1]) and words[-1] not in _asked(indicator)
+    return not lesser and not _is_denied(indicator)
+
+
+def _asked(indicator: Indicator) -> str:
+    return fold(indicator.target.value.raw) + fold(indicator.name.value)
+
+
+def _is_denied(indicator: Indicator) -> bool:
+    """有一句说要求没有的那一种没有发生。"""
+    parts = _CLAUSE.split(fold(indicator.actual.value.raw))
+    words = (word for part in parts if _ABSENT.search(part) for word in re.findall(_BAD, part))
+    return any(word in _asked(indicator) for word in words)
+
+
+def not_happened(indicator: Indicator) -> bool:
+    """要求没有的事，写明了没有：未发生；发现隐患 3 处，无重大事故。"""
+    said = is_absent_said(indicator.actual.value.raw) or _is_denied(indicator)
+    return is_absent(indicator) and said
 
 
 def maybe_happened(indicator: Indicator) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from casebook import GOOD
+from drawn import drawn
 from test_proof_filed import FOUND
 
 from perfxl import workbook
 from perfxl.assess import assess_all
-from perfxl.form.load import load_all
+from perfxl.form.load import load, load_all
 from perfxl.proof import proof_report
 from perfxl.proof.text.read import report_of
 
@@ -87,6 +89,7 @@ def test_照表算不对的(text: str, code: str, due: str) -> None:
         "全年进馆16.2万人次，比2024年的14.8万人次增长9.5%，超过年度目标。",
         "举办全民阅读活动22场，距目标还差2场，计划2026年补齐2场。",
         "读者满意度93.5%，未达到省里95%的标杆。",
+        "新购图书12350册，其中少儿图书4100册，少了300册。",
     ],
 )
 def test_照表算对的(text: str) -> None:
@@ -117,6 +120,41 @@ def test_照表算对的(text: str) -> None:
 def test_列名照表样的(text: str, said: str) -> None:
     made = proof_report(report_of("报告.txt", text), SPECIAL)
     assert said in [one.message for one in made.findings]
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"E17": "90万元"}, "项目总成本88.65万元，达到目标。"),
+        ({"D17": "设备故障率", "E17": "5%", "F17": "3%"}, "设备故障率3%，完成年度目标。"),
+        (
+            {"D17": "平均等候时间", "E17": "30分钟", "F17": "25分钟"},
+            "平均等候时间25分钟，比目标缩短5分钟，超额完成目标。",
+        ),
+        ({}, "改造阅览室1236平方米，超目标3%，添置图书15120册，超目标0.8%。"),
+        ({}, "改造阅览室1236平方米，采购书架86组，超计划7.5%。"),
+    ],
+)
+def test_没有写方向的成本_故障率_等候时间_低的好(change: dict[str, str], text: str) -> None:
+    book = assess_all(drawn(GOOD, change, file="x.xlsx"), [load("mof-2020")])
+    made = proof_report(report_of("报告.txt", text), book)
+    assert [one.message for one in made.findings] == []
+
+
+def test_一句话说反了只说一次() -> None:
+    assert _said("读者满意度93.5%，未达到目标。") == [("R07", "")]
+
+
+def test_完成值只写数的_照指标值的单位() -> None:
+    book = assess_all(drawn(GOOD, {}, file="x.xlsx"), [load("mof-2020")])
+    made = proof_report(report_of("报告.txt", "添置图书15120册，比目标多210册。"), book)
+    assert [(one.code, one.expected) for one in made.findings] == [("R03", "120")]
+
+
+def test_万册与册差着的照万册写() -> None:
+    book = assess_all(drawn(GOOD, {}, file="x.xlsx"), [load("mof-2020")])
+    made = proof_report(report_of("报告.txt", "添置图书15120册，借阅15万册。"), book)
+    assert "15000万册" not in [one.expected for one in made.findings]
 
 
 def test_没有自评表的不看() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, fold, same_unit
 from perfxl.filing.model import IndicatorScore
-from perfxl.score.reached import is_short
+from perfxl.score.reached import is_late, is_short
 from perfxl.score.score import is_reverse
 
 _GOAL = r"(?:指标|目标|预期|计划|年初)"
@@ -19,7 +19,7 @@ _ABOVE = later(
 )
 _BELOW = later(
     rf"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?{_GOAL}"
-    rf"|(?:(?:少|欠)完成|(?:还|尚|仍)[差缺欠])了?(?:{NUMBER})[^\d,，。;；、]{{0,4}}"
+    rf"|(?:(?:少|欠)完成|(?:还|尚|仍)[差缺欠])了?(?:{NUMBER})[^\d,，。;；、]{{0,4}}(?=$|[,，。;；、])"
 )
 _WHAT = r"(?:(?:本|该|此)(?:项|条)?)?(?:年度?|全年)?(?:指标|任务|目标|工作|项目)?(?:任务|目标)?"
 # 整句只说完成没完成的：“已全部完成”“未完成”；前面另有主语的（验收未完成）说的是别的事。
@@ -32,6 +32,8 @@ _UNDONE = later(
     rf"(?:完成|达到|达成|达标|实现)了?{_WHAT}$"
 )
 _PART = later(r"部分|个别|少数|其中|有的|另有|其他|其余|上年|去年|往年|原")
+# 差着的是其中一段，或者是与别的比：一期、上半年、比最好水平。
+_STAGE = later(r"[期批段季]|月|半年|[比较与距离](?!指标|目标|计划|任务|年初|预期)")
 _CLAUSE = later(r"[,，。;；:：、\n()（）]+")
 _FINISH = r"(?:完工|完成|竣工|交付|验收)"
 _LATE = later(rf"(?:延期|逾期|延迟|推迟|延后|未能?按[期时]|没有按[期时]){_FINISH}")
@@ -45,8 +47,7 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     mine = score.indicator
     target, actual = mine.target.value, mine.actual.value
     if target.day is not None and actual.day is not None:
-        late = actual.day > target.day
-        return _only(text, *((_IN_TIME, _LATE) if late else (_LATE, _IN_TIME)))
+        return _contrary_day(text, late=is_late(mine))
     if score.completion is None or not score.measured:
         return ""
     if is_reverse(mine, score.method):
@@ -65,6 +66,12 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     return whole[0] if whole and not torn and not _PART.search(text) else ""
 
 
+def _contrary_day(text: str, *, late: bool | None) -> str:
+    if late is None:
+        return ""  # 只写到月，看不出晚没有晚
+    return _only(text, *((_IN_TIME, _LATE) if late else (_LATE, _IN_TIME)))
+
+
 def _only(text: str, said: re.Pattern[str], other: re.Pattern[str]) -> str:
     found = said.search(fold(text))
     return found[0] if found and not other.search(fold(text)) and not _PART.search(text) else ""
@@ -74,7 +81,11 @@ def _is_part(text: str, said: str) -> bool:
     """“超额完成”“少完成 2 个”前面说着部分、其中、上年的：说的不是整条。"""
     if not said.startswith(("超额", "少", "欠", "还", "尚", "仍")):
         return False
-    return any(said in clause and _PART.search(clause) for clause in _clauses(text))
+    return any(
+        said in clause
+        and (_PART.search(clause) or (not said.startswith("超额") and _STAGE.search(clause)))
+        for clause in _clauses(text)
+    )
 
 
 def _clauses(text: str) -> Iterator[str]:

@@ -67,14 +67,19 @@ def _outer_rows(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -
     return tuple(rows) if added == due and len(values) > _LEAST else ()
 
 
-_ORDINAL = later(r"\s*[（(]?[一二三四五六七八九][）)]?[、.．]")
+# 编号的几种写法：一、 （一） 1. （1）；外层的用同一种。
+_ORDINALS = (
+    later(r"\s*[一二三四五六七八九]\s*[、.．]"), later(r"\s*[（(][一二三四五六七八九][）)]"),
+    later(r"\s*\d{1,2}\s*[、.．](?!\d)"), later(r"\s*[（(]\d{1,2}[）)]"),
+)  # fmt: skip
 
 
 def outer_lines(filing: Filing, total: FundLine, lines: Sequence[FundLine]) -> Sequence[FundLine]:
     """各行有内外两层的，外层的几行：编着一、二的；别的一栏正好加得上总额的。看不出的就是各行。"""
     names = [line.name.cell.raw for line in lines]
-    numbered = [line for line in lines if _ORDINAL.match(line.name.cell.raw)]
-    if _LEAST <= len(numbered) < len(lines) and numbered[0] is lines[0]:
+    style = next((each for each in _ORDINALS if names and each.match(names[0])), None)
+    numbered = [line for line in lines if style and style.match(line.name.cell.raw)]
+    if _LEAST <= len(numbered) < len(lines):
         return numbered
     for key, _ in amounts(filing):
         due, values = amount_of(total, key, filing), [amount_of(x, key, filing) for x in lines]

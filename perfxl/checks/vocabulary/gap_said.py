@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import (
@@ -20,7 +22,7 @@ from perfxl.filing.model import IndicatorScore
 from perfxl.score.reached import is_short
 from perfxl.score.score import is_reverse
 
-_UNIT = r"([^\d,，。;；、\n()（）]{1,4}?)"
+_UNIT = r"((?!个点)[^\d,，。;；、\n()（）的]{1,4}?)"
 _CLAUSE = r"(?:^|[,，。;；:：\n()（）])(?:\d[.、])?[^\d,，。;；:：\n()（）]{0,8}?"
 # 比目标少 3座、与指标值相差 3座、还差 3座、少完成 3座；比上年、比计划工期少几天说的是别的。
 _GAP = later(
@@ -51,10 +53,33 @@ def gap_said(score: IndicatorScore, text: str) -> Iterator[tuple[str, str]]:
         said, digits, unit = found[0].groups()
         written, scale = decimal(digits), _scale(target, unit)
         gap = due - actual
-        if written is None or scale is None:
+        if written is None or scale is None or _is_part(text, found[0], gap * scale):
             continue
         if rounded(gap * scale, places_of(written)) != written:
             yield said, f"{plain(gap)}{'个百分点' if target.unit == '%' else target.unit}"
+
+
+# 说的是其中一段：一期、第二批、上半年。
+_STAGE = later(r"[期批段季]|月|半年|其中|另$")
+# 引的是指标值、完成值，不是差着的。
+_OWN = later(r"(?:完成|建成|实施|实际|目标|指标|计划)(?:值|数|了|为|是|仅|只有)*$")
+
+
+def _is_part(text: str, said: re.Match[str], gap: Decimal) -> bool:
+    """说的只是一部分：别处还说着余下几个，加起来正好，或者别处说的就是一共差多少。"""
+    if _STAGE.search(re.split(r"[,，。;；:：\n]", text[: said.start(1)])[-1]):
+        return True
+    numbers = re.finditer(rf"({NUMBER}){re.escape(said[3])}", text)
+    rest = [decimal(each[1]) for each in numbers if each.start() != said.start(2)
+            and not _OWN.search(text, 0, each.start())]  # fmt: skip
+    known = [each for each in rest if each is not None]
+    added = [sum(each, Decimal(0)) for size in range(len(known) + 1)
+             for each in combinations(known[:_MOST], size)]  # fmt: skip
+    mine = decimal(said[2]) or Decimal(0)
+    return gap in known or any(each + mine == gap for each in added)
+
+
+_MOST = 6  # 一格里说这么多处，再多也看不出来
 
 
 def _scale(target: Quantity, unit: str) -> Decimal | None:

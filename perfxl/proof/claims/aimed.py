@@ -95,12 +95,12 @@ def _gap(gap: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Itera
     told = any(abs(one.value - done.value) == gap.value for one in others)
     if due == gap.value or due in gap.span or told:
         if not told and _turned(said, mine):
-            message = f"{_where(mine)}、实际 {done.raw}，不是“{said[0]}”"
+            message = f"{mine.said}、实际 {done.raw}，不是“{said[0]}”"
             place = done.start, gap.end
             yield Finding("R03", gap.paragraph, *place, message, cells=(mine.cell,))
         return
     shown = plain(due / gap.scale)
-    message = f"{_where(mine)}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
+    message = f"{mine.said}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
     yield Finding(
         "R03", gap.paragraph, done.start, gap.end, message, expected=shown, cells=(mine.cell,)
     )
@@ -132,7 +132,7 @@ def _rate(rate: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> Ite
     if due in rate.span or due in truncated(rate):
         return
     shown = f"{rounded(due, rate.places):f}%"
-    message = f"{_where(mine)}，{mine.done.raw}÷{mine.aim.raw}＝{shown}，写的是 {rate.raw}"
+    message = f"{mine.said}，{mine.done.raw}÷{mine.aim.raw}＝{shown}，写的是 {rate.raw}"
     yield Finding(
         "R02", rate.paragraph, done.start, rate.end, message, expected=shown, cells=(mine.cell,)
     )
@@ -172,7 +172,7 @@ def _rest(figure: Figure, every: tuple[Yardstick, ...]) -> Iterator[Finding]:
     due = mine.aim.value - mine.done.value
     if due != figure.value and not mine.falls:
         shown = plain(due / figure.scale)
-        message = f"{_where(mine)}、完成 {mine.done.raw}，剩下 {shown}，写的是 {figure.raw}"
+        message = f"{mine.said}、完成 {mine.done.raw}，剩下 {shown}，写的是 {figure.raw}"
         yield Finding(
             "R06", figure.paragraph, figure.start - len("剩余"), figure.end, message,
             expected=shown, cells=(mine.cell,),
@@ -194,7 +194,7 @@ def _task(figure: Figure, sentence: Sentence, every: tuple[Yardstick, ...]) -> I
     if mine is None or not told or mine.aim.unit != figure.unit:
         return
     if figure.value not in {mine.aim.value, mine.done.value}:
-        message = f"报告写任务 {figure.raw}，{_where(mine)}"
+        message = f"报告写任务 {figure.raw}，{mine.said}"
         start = figure.start - len(regex("[、，]").split(figure.before)[-1])
         yield Finding(
             "R06", figure.paragraph, start, figure.end, message, expected=mine.aim.raw,
@@ -222,7 +222,7 @@ def _claim(
     if _SOFT.search(between + match[0]) or regex("其中|。").search(between):
         return
     if not _holds(match, mine):
-        message = f"{_where(mine)}，实际 {done.raw}，却说“{match[0].strip('，')}”"
+        message = f"{mine.said}，实际 {done.raw}，却说“{match[0].strip('，')}”"
         end = sentence.start + match.end()
         yield Finding("R07", done.paragraph, done.start, end, message, cells=(mine.cell,))
 
@@ -239,7 +239,3 @@ def _holds(match: re.Match[str], mine: Yardstick) -> bool:
     else:
         fine = mine.met
     return fine is not denied
-
-
-def _where(mine: Yardstick) -> str:
-    return f"自评表“{mine.name}”的目标是 {mine.aim.raw}（{mine.cell}）"

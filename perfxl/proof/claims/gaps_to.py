@@ -77,10 +77,11 @@ def _gap(
     unit = {"个百分点": "%", "%": ""}.get(gap.unit, gap.unit)
     start = gap.start - len(gap.before)
     found = subject(start, unit, sentence.paragraph, reading, tuple(every))
-    if found is None or _interrupted(sentence.paragraph.text[found[0].end : start]):
+    text = sentence.paragraph.text
+    if found is None or _interrupted(text[found[0].end : start], bare=not aimed):
         return
     done, mine = found
-    if relative and (mine.aim.unit == "%" or not mine.aim.value):
+    if relative and (mine.aim.unit == "%" or not mine.aim.value or _passed(done, start, reading)):
         return
     due = abs(mine.aim.value - mine.done.value)
     if relative:
@@ -91,7 +92,7 @@ def _gap(
     if _told(gap, done, sentence, reading):
         return
     shown = f"{rounded(due, gap.places):f}%" if relative else plain(due / gap.scale)
-    message = f"{_where(mine)}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
+    message = f"{mine.said}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
     yield Finding(
         "R03", gap.paragraph, max(start, done.start), gap.end, message, expected=shown,
         cells=(mine.cell,),
@@ -107,16 +108,26 @@ def _contrary(said: str, done: Figure, gap: Figure, mine: Yardstick) -> Iterator
     more = mine.done.value > mine.aim.value
     wrong = _FEW.search(said) if more else _MANY.search(said)
     if wrong is not None and mine.done.value != mine.aim.value and not mine.falls:
-        message = f"{_where(mine)}，实际 {done.raw}，不是“{wrong[0]}”"
+        message = f"{mine.said}，实际 {done.raw}，不是“{wrong[0]}”"
         start = gap.start - min(len(gap.before), 10)
         yield Finding("R07", gap.paragraph, start, gap.end, message, cells=(mine.cell,))
 
 
-def _interrupted(between: str) -> bool:
-    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比。"""
+def _interrupted(between: str, *, bare: bool) -> bool:
+    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比；没有说比什么的（`bare`），说的是其中的。"""
+    if bare and "其中" in between:
+        return True
     last = regex("[，；。]").split(between)[-1]
     old = regex(r"上年|去年|同比|(?:19|20)\d\d年").search(last)
     return between.count("。") > _LITTLE or old is not None
+
+
+def _passed(done: Figure, start: int, reading: Reading) -> bool:
+    """隔着另一个数：添置图书 15120册，超目标 0.8%，说的是紧挨着的那个数。"""
+    return any(
+        done.end <= one.start < start and one.unit not in {"%", "个百分点"}
+        for one in reading.in_paragraph(done.paragraph)
+    )
 
 
 def _told(gap: Figure, done: Figure, sentence: Sentence, reading: Reading) -> bool:
@@ -165,7 +176,7 @@ def _rate(
     if _fits(rate, due) or told:
         return
     shown = f"{rounded(due, rate.places):f}%"
-    message = f"{_where(mine)}，{mine.done.raw}÷{mine.aim.raw}＝{shown}，写的是 {rate.raw}"
+    message = f"{mine.said}，{mine.done.raw}÷{mine.aim.raw}＝{shown}，写的是 {rate.raw}"
     yield Finding(
         "R02", rate.paragraph, done.start, rate.end, message, expected=shown, cells=(mine.cell,)
     )
@@ -175,10 +186,6 @@ def _fits(rate: Figure, due: Decimal) -> bool:
     loose = rate.hedge not in {"", *_FRONT} and abs(due - rate.value) <= rate.value / 20
     written = rounded_to(rate.digits).scaled(rate.scale)  # “超 8%”是正好 8%
     return bool(due in written or due in truncated(rate) or loose)
-
-
-def _where(mine: Yardstick) -> str:
-    return f"自评表“{mine.name}”的目标是 {mine.aim.raw}（{mine.cell}）"
 
 
 # ---- 话：达到、没有达到 ----
@@ -246,7 +253,7 @@ def _verdict(
         if word in _DONE and not denied and not _FULLY.search(match["adverb"]):
             return
     if _holds(word, mine) is denied:
-        message = f"{_where(mine)}，实际 {done.raw}，却说“{sentence.paragraph.text[start:end]}”"
+        message = f"{mine.said}，实际 {done.raw}，却说“{sentence.paragraph.text[start:end]}”"
         yield Finding("R07", sentence.paragraph, start, end, message, cells=(mine.cell,))
 
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from perfxl.assess import Assessment
 from perfxl.cells.later import later
-from perfxl.cells.quantity import fold, plain
+from perfxl.cells.quantity import fold, plain, same_unit
 from perfxl.proof.model import Figure, Paragraph
 from perfxl.proof.naming import coverage, pairs_of, trimmed
 from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import figures_of
+from perfxl.score.score import is_reverse
 
 # 名称里的字有这么多写在旁边；完成值独一无二的，少些也算；只靠名称认的，多些才算。
 _SHARED, _ANY, _MOSTLY = Decimal("0.4"), Decimal("0.01"), Decimal("0.6")
@@ -29,8 +30,13 @@ class Yardstick:
     name: str
     aim: Figure
     done: Figure
-    falls: bool  # 越少越好的：≤
+    falls: bool  # 越少越好的：≤，没有写方向的成本、故障率
     cell: str
+
+    @property
+    def said(self) -> str:
+        """哪一条、目标多少，引给人看。"""
+        return f"自评表“{self.name}”的目标是 {self.aim.raw}（{self.cell}）"
 
     @property
     def met(self) -> bool:
@@ -51,15 +57,18 @@ def yardsticks(reading: Reading) -> tuple[Yardstick, ...]:
 
 
 def _made(assessment: Assessment) -> Iterator[Yardstick]:
-    for row in assessment.filing.indicators:
+    for score in assessment.scored.indicators:
+        row = score.indicator
         target, actual = row.target.value, row.actual.value
         if target.value is None or actual.value is None or actual.growth:
             continue
         aim = _read(f"{plain(target.value)}{target.unit}")
-        done = _read(f"{plain(actual.value)}{actual.unit}")
+        # 只写数的，照指标值的单位。
+        value = actual.value if actual.unit else same_unit(actual, target) or actual.value
+        done = _read(f"{plain(value)}{actual.unit or target.unit}")
         if aim is None or done is None or aim.unit != done.unit or not aim.unit:
             continue
-        falls = target.op in {"<=", "<"}
+        falls = is_reverse(row, score.method)
         if not falls and (target.op or "") not in _OWN:
             continue
         yield Yardstick(row.name.value, aim, done, falls, row.target.cell.address)

@@ -96,7 +96,7 @@ def account(
             place = (cell.row, cell.column)
             if place in values:
                 known.append(Reading(cell, "value", values[place]))
-            elif is_stray(cell, mark, blocks):
+            elif is_stray(sheet, cell, mark, blocks):
                 left.append(cell)
             elif cell in heads or (
                 cell not in asked and is_title(cell, titles, above=row < blocks[0].first_row)

@@ -83,7 +83,7 @@ def _copied_across(sheet: Sheet, left: Sequence[Cell], filing: Filing) -> frozen
             continue
         same = [other for other in sheet.row(cell.row) if other.raw == cell.raw]
         columns = [other.column for other in same]
-        run = columns == list(range(columns[0], columns[0] + len(columns)))
+        run = bool(columns) and columns == list(range(columns[0], columns[0] + len(columns)))
         if run and any(other not in left for other in same):
             copies.add(cell)
     return frozenset(copies)

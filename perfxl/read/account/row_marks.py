@@ -41,10 +41,15 @@ def row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -
     return ""
 
 
-def is_stray(cell: Cell, mark: str, blocks: Sequence[Heading]) -> bool:
+def is_stray(sheet: Sheet, cell: Cell, mark: str, blocks: Sequence[Heading]) -> bool:
     """小计行里的数，站在没有数的一栏、没有列名的一栏：不是小计的分值、得分。"""
     if mark not in {SUBTOTAL, _ECHO} or cell.kind != "number":
         return False
     above = next((block for block in reversed(blocks) if cell.row >= block.first_row), blocks[0])
     keys = {key for key, column in above.columns.items() if column == cell.column}
+    # 列名合并着两列，数写在后一列的，也是那一栏的。
+    areas = {key: sheet.area(head.row, head.column) for key, head in above.cells.items()}
+    keys = keys or {
+        key for key, area in areas.items() if area.first_column < cell.column <= area.last_column
+    }
     return not keys or bool(keys & _WORDED)

@@ -25,7 +25,7 @@ _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, Quantity]:
     """指标值与完成值对着看：各是多少。"""
-    timed = _TIMED.search(name) is not None
+    timed = _TIMED.search(name) is not None and _COUNTED.search(name) is None
     target, actual = (
         _month(target, timed=timed or actual.kind == "date"),
         _month(actual, timed=timed or target.kind == "date"),
@@ -38,6 +38,9 @@ def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, 
 
 Q = TypeVar("Q", Quantity, Target)
 _TIMED = later(r"时间|时限|期限|日期|完工|竣工|交付|投用|投入使用")
+_COUNTED = later(
+    r"(?:数量?|量|人次|面积|率|[金数总]额|费用?|长度|里程|规模)(?:\([^()]*\))?$"
+)  # 交付数量 202311
 _MONTH = later(r"(20\d{2})([./]?)(\d{1,2})")
 
 
