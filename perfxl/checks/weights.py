@@ -209,11 +209,21 @@ def total_row_weight(filing: Filing) -> Iterator[Remark]:
     form, total, printed = filing.form, grand_total(filing), number(filing.total_weight)
     if total is None or printed is None or printed in {total, form.indicators.weight}:
         return  # 写的是规定的总分而各项之和不等，由 W02 报告
+    source = form.cite(form.indicators.source)
     message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
+    line, own = filing.total_fund, weights_of(scored_rows(filing))
+    if line is not None and line.weight is None and printed == own:
+        due = plain(total - own)
+        message = (
+            f"总分行的分值 {plain(printed)} 是各条指标的分值之和，没有算上预算执行率的 {due} 分"
+            "（表上没有写它分值的地方）"
+        )
+        fix = "执行率也计分的，写上它的分值、得分，总分行加上它；不计分的可以保留"
+        yield Remark((filing.total_weight,), message, fix, source, Level.VERIFY)
+        return
     fixes: tuple[Fix, ...] = ()
     if total == form.indicators.weight:  # 各项之和也不是规定的总分时，不知道错在哪里
         fixes = number_fix(filing.total_weight, Decimal(plain(total)))
-    source = form.cite(form.indicators.source)
     yield Remark((filing.total_weight,), message, "", source, None, fixes)
 
 

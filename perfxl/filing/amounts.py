@@ -39,6 +39,16 @@ def is_execution_apart(filing: Filing) -> bool:
     return whole is None or sum(weights, Decimal(0)) != whole
 
 
+@once
+def is_pointed(filing: Filing) -> bool:
+    """这份表打分：表样规定打分，或者填报人自己写了分值、得分。"""
+    lines = () if filing.total_fund is None else (filing.total_fund,)
+    given = ((row.weight, row.points) for row in (*lines, *filing.indicators))
+    return filing.form.indicators.scored or any(
+        value is not None and value.value.is_number for pair in given for value in pair
+    )
+
+
 EXECUTION = "预算执行"
 
 

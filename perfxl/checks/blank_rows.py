@@ -1,0 +1,108 @@
+"""F 填报：一条指标里该填的空着。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.grid import Field
+from perfxl.cells.quantity import Quantity, fold
+from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.rows import is_unscored
+from perfxl.checks.vocabulary.words import is_empty, is_empty_word
+from perfxl.filing.amounts import is_not_applicable, is_pointed, number
+from perfxl.filing.findings import Level
+from perfxl.filing.model import Filing, Indicator
+from perfxl.form.form import Form
+from perfxl.score.undone import is_absent, says_none
+
+_SCORED = ("weight", "points")
+
+
+@check("F04", Level.ERROR, on=Filing, english="A required cell of an indicator row is blank")
+def indicator_blank(filing: Filing) -> Iterator[Remark]:
+    """每条三级指标的指标值、完成值、分值、得分都应填写。
+
+    为什么：空着的不能当作零，也不能当作完成，这条指标就没有办法评。
+    怎么改：逐格填上；不适用的指标整行删去，把分值调给别的指标。
+    例：绩效自评表!F14 三级指标“添置图书册数”没有填实际完成值、得分
+    """
+    form = filing.form
+    source = form.cite(form.indicators.source)
+    rows = [row for row in filing.indicators if not (is_unscored(row, form) or row.place.bonus)]
+    whole: set[str] = set()
+    asked = _asked(filing)
+    lacks = {key: [_missing(indicator, key, form) for indicator in rows] for key, _ in asked}
+    for key, title in asked:
+        empty = [indicator for indicator, lack in zip(rows, lacks[key], strict=True) if lack]
+        if len(empty) == len(rows) and len(rows) > 1:
+            whole.add(key)
+            at = tuple(getattr(indicator, key) for indicator in empty)
+            said = f"全部 {len(rows)} 条指标的{title}都没有填"
+            yield Remark(at, said, _fill_in(filing), source)
+    for place, indicator in enumerate(rows):
+        missing = [
+            (title, getattr(indicator, key))
+            for key, title in asked
+            if key not in whole and lacks[key][place] and not _is_rated(indicator)
+        ]
+        if missing:
+            titles = "、".join(title for title, _ in missing)
+            at = tuple(field for _, field in missing)
+            row = (
+                f"三级指标“{indicator.name.value}”"
+                if indicator.name.value
+                else f"{indicator.name.cell.local} 没有名称的一条"
+            )
+            yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
+
+
+def _fill_in(filing: Filing) -> str:
+    """不打分的表样没有分值可以调；空着用说明里的“怎么改”。"""
+    return "" if is_pointed(filing) else "逐格填上；不适用的写明理由"
+
+
+def _is_rated(indicator: Indicator) -> bool:
+    """决策、管理之类的评分项：写着的一级不在表样里，不设指标值，只打分。"""
+    scored = all(
+        field is not None and field.value.is_number
+        for field in (indicator.weight, indicator.points)
+    )
+    blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
+    return scored and blank and indicator.place.level1 is None and bool(indicator.level1.value)
+
+
+def _asked(filing: Filing) -> list[tuple[str, str]]:
+    keys = ("target", "actual", *(_SCORED if filing.form.indicators.scored else ()))
+    titles = {
+        column.key: column.title for column in filing.form.indicators.column if column.required
+    }
+    return [(key, titles[key]) for key in keys if key in titles]
+
+
+def _missing(indicator: Indicator, key: str, form: Form) -> bool:
+    field: Field[Quantity] | None = getattr(indicator, key)
+    if (
+        key in {"target", "actual"}
+        and indicator.shared
+        and indicator.shared.leads
+        and indicator.shared.titled
+    ):
+        return False  # 只是总名称：指标值、完成值在下面各行
+    if form.scoring.rescale and is_not_applicable(indicator):
+        return False  # 表样许可不适用：从总分里去掉
+    if not indicator.has_column(key) or field is None or not is_empty(field):
+        return False  # 表里没有这一列的，由 S01 报告
+    # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；
+    # 写“/”“—”“不适用”的，要写明为什么，也不能记分。
+    reason = "" if indicator.reason is None else indicator.reason.value
+    said = bool(reason) and not is_empty_word(reason, form)
+    mark = "/" in field.cell.raw or fold(field.cell.raw) == "不适用"
+    happened_not = not mark and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
+    none = is_absent(indicator) and says_none(field.cell.raw)  # 无重大事故，写“无”
+    explained = (
+        none
+        or indicator.target.value.value == 0
+        or (said and (happened_not or not number(indicator.points)))
+    )
+    return not (key == "actual" and field.cell.kind != "blank" and explained)
