@@ -146,6 +146,15 @@ def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
     assert "P04" in {one.code for one in assess(grid, [load("mof-2020")]).findings}
 
 
+def test_安徽_满分是各项分值之和(tmp_path: Path) -> None:
+    content = load_content(FILLED / "anhui-department.toml")
+    content = replace(content, indicators=content.indicators[:6])
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("anhui-department"), content))
+    scored = assess(workbook.read(path), FORMS).scored
+    assert (str(scored.total), str(scored.full)) == ("18.50", "20")
+
+
 def test_算式在点中指标名称时看得到() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(load("mof-2013-project"))))
     said = {

@@ -257,6 +257,14 @@ class Scored:
     left_out: int = 0  # 有分值而没有得分、没有算进总分的有几项：不评等级
 
     @property
+    def full(self) -> Decimal | None:
+        """满分是多少：表样规定的；没有规定的，总分行写的；也没有写的，各项分值之和。"""
+        due, written = self.filing.form.indicators.weight, self.filing.total_weight
+        if due is None and written is not None:
+            due = written.value.value
+        return due or sum((row.weight for row in self.level1), Decimal(0)) or None
+
+    @property
     def recomputed(self) -> bool:
         """总分经过核算；为假的，表里没有完成值一列、一条也算不了，各指标只是照填的得分。"""
         return any(row.computed or row.indicator.has_column("actual") for row in self.indicators)
