@@ -61,6 +61,9 @@ class Indicator:
     points: Field[Quantity] | None = None  # 得分（填报人写的）
     reason: Field[str] | None = None  # 偏差原因分析及改进措施
     evidence: Field[str] | None = None  # 表内的佐证材料列
+    explained: Field[str] | None = None  # 指标解释
+    criteria: Field[str] | None = None  # 评分标准
+    core: Field[str] | None = None  # 是否核心指标
     level1_weight: Field[Decimal] | None = None  # 印在一级指标里的分值：产出指标（50分）
     level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
     standard: Field[Target] | None = None  # 标准值：与指标值并列的另一个目标，多为比率
