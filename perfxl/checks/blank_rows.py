@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fold
+from perfxl.cells.later import later
+from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import is_unscored
 from perfxl.checks.vocabulary.words import is_empty, is_empty_word
@@ -47,14 +47,47 @@ def indicator_blank(filing: Filing) -> Iterator[Remark]:
             if key not in whole and lacks[key][place] and not _is_rated(indicator)
         ]
         if missing:
-            titles = "、".join(title for title, _ in missing)
             at = tuple(field for _, field in missing)
             row = (
                 f"三级指标“{indicator.name.value}”"
                 if indicator.name.value
                 else f"{indicator.name.cell.local} 没有名称的一条"
             )
-            yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
+            over = _yet_scored(indicator, [field for _, field in missing])
+            yield Remark(at, f"{row}{_lacking(missing)}{over}", _how(filing, indicator), source)
+
+
+def _lacking(missing: Sequence[tuple[str, Field[Quantity]]]) -> str:
+    """空着的、写“—”“/”的是没有填；写着“无”“不适用”的，引那句话。"""
+    said: dict[str, list[str]] = {}
+    for title, field in missing:
+        raw = fold(field.cell.raw)
+        said.setdefault(f"写“{raw}”" if _HAN.search(raw) else "", []).append(title)
+    blank = said.pop("", [])
+    lacks = [f"没有填{'、'.join(blank)}"] if blank else []
+    return "，".join([*lacks, *(f"{'、'.join(titles)}{word}" for word, titles in said.items())])
+
+
+def _yet_scored(indicator: Indicator, missing: Sequence[Field[Quantity]]) -> str:
+    """完成值写“不适用”的，却记了分。"""
+    points, actual = number(indicator.points), indicator.actual
+    worded = any(field is actual for field in missing) and _HAN.search(actual.cell.raw)
+    return f"，却记了 {plain(points)} 分" if points and worded else ""
+
+
+def _how(filing: Filing, indicator: Indicator) -> str:
+    """指标值写“无”而发生了几起的：说的是不发生为好的事，写成 0 起才比得出。"""
+    target, actual = indicator.target, indicator.actual.value
+    if is_empty(target) and says_none(target.cell.raw) and actual.value and actual.unit:
+        zero = f"0{actual.unit}"
+        return (
+            f"要求不发生的，{target.cell.local} 写“{zero}”：完成值 {actual.shown} 就是没有做到，"
+            "要写明原因；不是的，写要达到的数"
+        )
+    return _fill_in(filing)
+
+
+_HAN = later(r"[\u4e00-\u9fff]")
 
 
 def _fill_in(filing: Filing) -> str:
@@ -98,7 +131,7 @@ def _missing(indicator: Indicator, key: str, form: Form) -> bool:
     reason = "" if indicator.reason is None else indicator.reason.value
     said = bool(reason) and not is_empty_word(reason, form)
     mark = "/" in field.cell.raw or fold(field.cell.raw) == "不适用"
-    happened_not = not mark and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
+    happened_not = not mark and _HAN.search(field.cell.raw)
     none = is_absent(indicator) and says_none(field.cell.raw)  # 无重大事故，写“无”
     explained = (
         none
