@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 from docx import Document
 
 from perfxl.assess import assess
 from perfxl.blank import Content, load_content, workbook_bytes
+from perfxl.form.form import Form
 from perfxl.form.load import load, load_all
 from perfxl.report import render
 from perfxl.workbook import read
@@ -82,3 +85,34 @@ def test_样本自己的小标题在报告文字里() -> None:
     own = [line for line in outline if "知识产权" in line]
     assert len(own) > 5
     assert all(line in written for line in own)
+
+
+_WHOLE = [form for form in load_all() if "整体" in form.what]
+
+
+@pytest.mark.parametrize("form", _WHOLE, ids=lambda form: form.code)
+def test_部门的报告不写项目名称_项目概况(form: Form) -> None:
+    """部门整体的表说的是部门：封面、标题、栏目都不叫项目。"""
+    outline = form.report
+    said = [*(item.partition("：")[0] for item in outline.cover)]
+    said += [each for one in outline.section for each in (one.heading, one.narrative)]
+    assert [each for each in said if "项目名称" in each or "项目概况" in each] == []
+
+
+def test_从前的栏目照样认得_几栏并成一节(tmp_path: Path) -> None:
+    old = (("质押融资", "完成登记十一笔。"), ("纠纷调解", "无"), ("贯标推进", "新增企业四家。"))
+    data = workbook_bytes(_SPECIAL, _training(""))
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    sheet = book["报告文字"]
+    for row in sheet.iter_rows(min_row=4):
+        row[0].value = row[1].value = None
+    for place, (name, text) in enumerate(old, 4):
+        sheet.cell(place, 1).value, sheet.cell(place, 2).value = name, text
+    path = tmp_path / "表.xlsx"
+    book.save(path)
+    found = assess(read(path), load_all())
+    assert "D09" not in {one.code for one in found.findings}
+    render(found, tmp_path / "报告.docx")
+    said = [one.text for one in Document(str(tmp_path / "报告.docx")).paragraphs]
+    place = said.index("完成登记十一笔。")
+    assert said[place + 1] == "新增企业四家。"
