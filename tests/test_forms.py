@@ -443,3 +443,13 @@ def test_广东部门_表上没有写执行率分值的地方_加不加都不说
     assert [(one.code, one.level) for one in found] == [
         ("P06", Level.VERIFY), ("W04", Level.VERIFY),
     ]  # fmt: skip
+
+
+def test_重庆_不分二级的_重名的话有头有尾(tmp_path: Path) -> None:
+    content = load_content(FILLED / "cq-department.toml")
+    first, second, *rest = content.indicators
+    rows = (first, {**second, "name": first["name"]}, *rest)
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("cq-department"), replace(content, indicators=rows)))
+    [found] = [one for one in assess(workbook.read(path), FORMS).findings if one.code == "T09"]
+    assert found.message.startswith(f"表里有两条“{first['name']}”，前一条在 ")
