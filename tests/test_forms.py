@@ -12,7 +12,7 @@ from drawn import drawn
 
 from perfxl import workbook
 from perfxl.assess import assess
-from perfxl.blank import load_content, workbook_bytes
+from perfxl.blank import Content, load_content, workbook_bytes
 from perfxl.blank.content import Row
 from perfxl.cells.grid import Grid
 from perfxl.filing.findings import Level
@@ -144,6 +144,15 @@ def test_湖北_定性第二档到一半(tmp_path: Path) -> None:
     grid = workbook.read(path)
     assert "P04" not in {one.code for one in assess(grid, [load("hubei-2020")]).findings}
     assert "P04" in {one.code for one in assess(grid, [load("mof-2020")]).findings}
+
+
+def test_安徽_满分是各项分值之和(tmp_path: Path) -> None:
+    content = load_content(FILLED / "anhui-department.toml")
+    content = replace(content, indicators=content.indicators[:6])
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("anhui-department"), content))
+    scored = assess(workbook.read(path), FORMS).scored
+    assert (str(scored.total), str(scored.full)) == ("18.50", "20")
 
 
 def test_算式在点中指标名称时看得到() -> None:
@@ -377,3 +386,70 @@ def test_郫都不适用的从总分里去掉_按余下的换算(tmp_path: Path)
     other = assess(workbook.read(path), [plain])
     assert other.scored.total == 97
     assert "F04" in {one.code for one in other.findings}
+
+
+_SCORED = {
+    "产出指标": ("数量指标", "办理登记", "≥2000件", "2100件", 50),
+    "效益指标": ("社会效益指标", "登记办结时限", "≤3个工作日", "3个工作日", 30),
+    "满意度指标": ("服务对象满意度指标", "办事群众满意度", "≥95%", "97%", 10),
+}
+
+
+@pytest.mark.parametrize(("scored", "total"), [(1, "99.5"), (0, "None")], ids=["计分", "不计分"])
+def test_广东部门_计分不计分都填得全对(scored: int, total: str, tmp_path: Path) -> None:
+    """执行率的十分在部门整体支出一行有格可填：各行之和正好一百分。不计分的，那两格空着。"""
+    rows: list[Row] = [
+        {"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual,
+         **({"weight": weight, "points": weight} if scored else {})}
+        for level1, (level2, name, target, actual, weight) in _SCORED.items()
+    ]  # fmt: skip
+    whole: Row = {"title": "部门整体支出", "budget": 200, "executed": 190}
+    content = Content(
+        header={"name": "柳河县自然资源局", "year": 2024},
+        funds=({**whole, **({"weight": 10} if scored else {})},),
+        goal="办理登记2000件。", achievement="办理登记2100件。",
+        indicators=tuple(rows), grade="优" if scored else "",
+    )  # fmt: skip
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("gd-department-2022"), content))
+    made = assess(workbook.read(path), FORMS)
+    said = [
+        one.line() for one in made.findings if one.level is not Level.INFO and one.code != "D08"
+    ]
+    assert said == []  # D08 说的是报告文字没有写
+    assert made.filing.total is not None
+    assert str(made.filing.total.value.value) == total
+
+
+def test_广东部门_表上没有写执行率分值的地方_加不加都不说错(tmp_path: Path) -> None:
+    """从前的空白表没有那两格：只请核实执行率计不计分，不教人把“优”改成“良”。"""
+    rows: list[Row] = [
+        {"level1": level1, "level2": level2, "name": name, "target": target, "actual": actual,
+         "weight": weight, "points": weight - (weight == 50)}
+        for level1, (level2, name, target, actual, weight) in _SCORED.items()
+    ]  # fmt: skip
+    form = load("gd-department-2022")
+    kept = tuple(one for one in form.funds.column if one.key not in {"weight", "points"})
+    old = replace(form, funds=replace(form.funds, column=kept))
+    content = Content(
+        header={"name": "柳河县自然资源局", "year": 2024},
+        funds=({"title": "部门整体支出", "budget": 200, "executed": 200},),
+        indicators=tuple(rows), grade="优",
+    )  # fmt: skip
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(old, content))
+    found = [one for one in assess(workbook.read(path), [form]).findings if one.code in
+             {"W04", "P06", "P07"}]  # fmt: skip
+    assert [(one.code, one.level) for one in found] == [
+        ("P06", Level.VERIFY), ("W04", Level.VERIFY),
+    ]  # fmt: skip
+
+
+def test_重庆_不分二级的_重名的话有头有尾(tmp_path: Path) -> None:
+    content = load_content(FILLED / "cq-department.toml")
+    first, second, *rest = content.indicators
+    rows = (first, {**second, "name": first["name"]}, *rest)
+    path = tmp_path / "表.xlsx"
+    path.write_bytes(workbook_bytes(load("cq-department"), replace(content, indicators=rows)))
+    [found] = [one for one in assess(workbook.read(path), FORMS).findings if one.code == "T09"]
+    assert found.message.startswith(f"表里有两条“{first['name']}”，前一条在 ")

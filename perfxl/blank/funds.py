@@ -171,18 +171,22 @@ class _Block:
     def _score(self, place: int, column: Column, area: Range, given: Entry | None) -> None:
         """执行率一项的分值（表样规定）和得分（公式：执行率×分值，不超过分值）。"""
         cells = {key: reference(self.first + place, part[0]) for key, part in self.columns.items()}
-        weight = self.filled[place].get("weight", self.funds.weight)
+        optional = not self.page.form.indicators.scored  # 可以不打分的，分值由填报人填
+        weight = self.filled[place].get("weight", None if optional else self.funds.weight)
         if column.key == "weight":
             self.scored["weight"] = cells["weight"], number(weight)
-            self.paper.put(area, weight, "center")
+            self.paper.put(area, weight, "value" if optional else "center")
+            if optional:
+                self.paper.amount(area, column.title, column.prompt)
             return
         points, full = number(given), number(weight)
-        if given is None and full is not None and {"rate", "weight"} <= set(cells):
+        if given is None and (optional or full is not None) and {"rate", "weight"} <= set(cells):
             digits, rate = self.page.form.scoring.digits, self.known.get((place, "rate"))
-            if rate is not None:
+            if rate is not None and full is not None:
                 points = rounded(min(rate, Decimal(1)) * full, digits)
             ratio = cells["rate"]
-            text = f'=IF({ratio}="","",ROUND(MIN({ratio},1)*{cells["weight"]},{digits}))'
+            empty = f'OR({ratio}="",N({cells["weight"]})=0)' if optional else f'{ratio}=""'
+            text = f'=IF({empty},"",ROUND(MIN({ratio},1)*{cells["weight"]},{digits}))'
             self.paper.formula(area, text, "" if points is None else points, "center")
         else:
             self.paper.put(area, given, "value")

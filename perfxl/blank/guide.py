@@ -105,11 +105,11 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
     texts = [
         "只有要填的格可以改；名称和公式格受保护，防止误改，没有密码（审阅—撤销工作表保护）。",
         _computed(form),
-        "指标行不够时，在同一个二级指标的两行之间插入行；多出来的行空着，不用删。",
-        "印着“指标1：”的格，直接改写成指标名称。",
+        _inserting(form),
+        *(("印着“指标1：”的格，直接改写成指标名称。",) if _has_placeholders(form) else ()),
         *_tall(form),
         f"没有内容的格空着；确实不适用的写{blank}。" if blank else "没有内容的格空着。",
-        "没有得满分的指标，和完成值明显高于指标值的指标，都要写偏差原因和改进措施。",
+        _reasons(form),
     ]
     if form.table_of("narratives") and form.table_of("data"):
         texts.append(
@@ -118,6 +118,34 @@ def _draw_filling(guide: _Guide, form: Form) -> None:
         )
     for number, text in enumerate(texts, 1):
         guide.paragraph(f"{number}. {text}")
+
+
+def _drawn(form: Form) -> frozenset[str]:
+    return frozenset(column.key for column in form.indicators.column if column.drawn)
+
+
+def _inserting(form: Form) -> str:
+    where = "在同一个二级指标的两行之间" if "level2" in _drawn(form) else "在两行之间"
+    return f"指标行不够时，{where}插入行；多出来的行空着，不用删。"
+
+
+def _has_placeholders(form: Form) -> bool:
+    """印好了三级指标的表样没有“指标1：”。"""
+    if form.indicators.rows:
+        return True
+    return any(not level2.level3 for level1 in form.level1 for level2 in level1.level2)
+
+
+def _reasons(form: Form) -> str:
+    """哪些要写原因、写什么：照有没有分值、完成值、原因各栏说。"""
+    drawn = _drawn(form)
+    short = "没有得满分的指标" if form.indicators.scored else "没有完成的指标"
+    if "points" in drawn and not form.indicators.scored:
+        short = "没有完成、没有得满分的指标"
+    if "reason" not in drawn:
+        return f"{short}，写明扣在哪里、为什么。"
+    over = "，和完成值明显高于指标值的指标，都" if {"target", "actual"} <= drawn else "，"
+    return f"{short}{over}要写偏差原因和改进措施。"
 
 
 def _tall(form: Form) -> Iterator[str]:
@@ -137,7 +165,9 @@ def _computed(form: Form) -> str:
     if not titles:
         return "总分由公式算出。"
     points = f"、{rate}的得分" if "points" in titles else ""
-    return f"资金总额、{rate}{points}和总分由公式算出。没有分项资金的，可以直接改写总额。"
+    total = "和总分" if "points" in _drawn(form) else ""
+    joined = f"资金总额、{rate}{points}{total}" if total else f"资金总额和{rate}"
+    return f"{joined}由公式算出。没有分项资金的，可以直接改写总额。"
 
 
 def _draw_notations(guide: _Guide, form: Form) -> None:

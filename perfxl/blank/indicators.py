@@ -126,7 +126,13 @@ class Block:
     def draw_levels(self, breaks: Sequence[int]) -> None:
         """竖着的“绩效指标”、合并的一级二级；跨页的从换页处分开。"""
         whole = Range(self.first - 1, 1, self.last, 1)
-        self._draw_parts(whole, self.form.indicators.title, "label", breaks)
+        title = self.form.indicators.title
+        if title == "序号":  # 不是竖着的大格：一条一个号
+            self.paper.put(cell(self.first - 1, 1), title, "label")
+            for number, row in enumerate(range(self.first, self.last + 1), 1):
+                self.paper.put(cell(row, 1), number, "value")
+        else:
+            self._draw_parts(whole, title, "label", breaks)
         for area, text, _ in self._groups():
             self._draw_parts(area, text, "center", breaks)
 

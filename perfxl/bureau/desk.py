@@ -33,7 +33,7 @@ from perfxl.bureau.names import name_of
 from perfxl.bureau.offices import METADATA, Office, Offices
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import DECISIONS, DOCUMENTS, ROWS, Words
-from perfxl.bureau.standing import PASSED, decided
+from perfxl.bureau.standing import PASSED, decided, is_in_hundreds
 from perfxl.bureau.versions import Key, Version
 from perfxl.bureau.whose import ONLINE, STRANGER, Whose, office_of
 from perfxl.bureau.writing import Arrived, record
@@ -85,6 +85,7 @@ class Handed:
     form: str
     stage: str
     total: str
+    full: Decimal | None  # 总分的满分；旧的台账里没有记
     left_out: int  # 没有得分、总分里没有算进去的项数
     grade: str
     error: int
@@ -198,8 +199,8 @@ class Desk:
         wanted = select(
             filings.submission, papers.id, papers.path, filings.table, filings.name, filings.unit,
             filings.authority, filings.year, filings.form_title, filings.stage, filings.total,
-            filings.left_out, filings.grade, filings.error, filings.verify, filings.warning,
-            papers.modified,
+            filings.full, filings.left_out, filings.grade, filings.error, filings.verify,
+            filings.warning, papers.modified,
         ).join(DOCUMENTS, papers.id == filings.document)  # fmt: skip
         if documents is not None:
             wanted = wanted.where(papers.id.in_(documents))
@@ -219,15 +220,15 @@ class Desk:
             return [dict(row) for row in connection.execute(wanted).mappings()]
 
     def execution(self) -> list[tuple[int, str, Decimal, Decimal]]:
-        """算数的各份：号、项目、预算执行率（%）、核算的总分。"""
-        columns = ROWS["filings"].c
-        wanted = select(columns.submission, columns.name, columns.execution_rate, columns.total)
+        """算数的各份：号、项目、预算执行率（%）、核算的总分；满分不是 100 的不画。"""
+        names = ("submission", "name", "execution_rate", "total", "full")
+        wanted = select(*(ROWS["filings"].c[name] for name in names))
         with self.ledger.reading() as connection:
             known = self.ledger.versions(connection)
             return [
                 (number, name or "", rate, total)
-                for number, name, rate, total in connection.execute(wanted)
-                if rate is not None and total is not None and known[number].current
+                for number, name, rate, total, full in connection.execute(wanted)
+                if None not in {rate, total} and is_in_hundreds(full) and known[number].current
             ]
 
     def doubted(self) -> set[int]:
@@ -276,7 +277,7 @@ def _handed(row: Any, states: Mapping[int, str], version: Version) -> Handed:
         submission=row.submission, document=row.id, path=row.path, table=row.table,
         name=_said(row.name), unit=_said(row.unit), authority=_said(row.authority),
         year=_said(row.year), form=_said(row.form_title), stage=_said(row.stage),
-        total=_said(row.total), left_out=row.left_out or 0, grade=_said(row.grade),
+        total=_said(row.total), full=row.full, left_out=row.left_out or 0, grade=_said(row.grade),
         error=row.error or 0, verify=row.verify or 0, warning=row.warning or 0,
         received=row.modified,
         state=states.get(row.submission) or version.state,

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Field
-from perfxl.cells.quantity import Quantity, fold, plain
+from perfxl.cells.quantity import Quantity, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import total_fixes
 from perfxl.checks.vocabulary.fund_lines import fund_name, sum_fixes, title_of
 from perfxl.checks.vocabulary.rates import execution_fixes
-from perfxl.checks.vocabulary.rows import TOTAL_CODES, has_name, is_unscored, is_untouched
-from perfxl.checks.vocabulary.words import is_empty_text, is_empty_word
+from perfxl.checks.vocabulary.rows import has_name, is_unscored, is_untouched
+from perfxl.checks.vocabulary.words import is_empty, is_empty_text
 from perfxl.filing.amounts import (
     amount,
     is_execution_apart,
-    is_rescaled,
+    is_pointed,
     money,
-    number,
     part_lines,
 )
 from perfxl.filing.findings import ALL, Level
-from perfxl.filing.model import Filing, Indicator, Scored
-from perfxl.form.form import Form
-from perfxl.score.undone import is_absent, says_none
-
-
-def _is_empty(field: Field[Quantity] | None) -> bool:
-    """有这一格而没有填（或只写了“—”“/”）；公式没有结果的另行报告，不算。"""
-    return field is not None and field.value.kind == "none" and not field.cell.is_uncomputed
+from perfxl.filing.model import Filing, Scored
 
 
 @check("F01", Level.ERROR, on=Filing, english="A header item is blank")
@@ -77,7 +68,7 @@ def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
         if not column.required:
             continue
         field: Field[Quantity] | None = getattr(line, column.key)
-        if field is None or not _is_empty(field):
+        if field is None or not is_empty(field):
             continue
         parts = [money(getattr(part, column.key), filing.money_unit) for part in part_lines(filing)]
         known = [value for value in parts if value is not None]
@@ -101,10 +92,12 @@ def execution_blank(scored: Scored) -> Iterator[Remark]:
     line, form = filing.total_fund, filing.form
     if line is None or form.funds.weight is None or not is_execution_apart(filing):
         return
+    if not is_pointed(filing):
+        return  # 可以不计分的表样，一格也没有打分
     # 没有预算的年份，执行率本来就写“—”。
     rate = None if money(line.budget, filing.money_unit) == 0 else line.rate
     parts = (("分值", line.weight), (title_of(filing, "rate"), rate), ("得分", line.points))
-    missing = [(title, field) for title, field in parts if _is_empty(field)]
+    missing = [(title, field) for title, field in parts if is_empty(field)]
     if missing:
         titles = "、".join(title for title, _ in missing)
         at = tuple(field for _, field in missing)
@@ -128,97 +121,6 @@ def _fill_execution(
         "得分": f"得分＝{rate}×分值，最多得满分" if budget else no_rate,
     }
     return "；".join(ways[title] for title, _ in missing)
-
-
-_SCORED = ("weight", "points")
-
-
-@check("F04", Level.ERROR, on=Filing, english="A cell of a row is blank", explains=TOTAL_CODES)
-def indicator_blank(filing: Filing) -> Iterator[Remark]:
-    """每条三级指标的指标值、完成值、分值、得分都应填写。
-
-    为什么：空着的不能当作零，也不能当作完成，这条指标就没有办法评。
-    怎么改：逐格填上；不适用的指标整行删去，把分值调给别的指标。
-    例：绩效自评表!F14 三级指标“添置图书册数”没有填实际完成值、得分
-    """
-    form = filing.form
-    source = form.cite(form.indicators.source)
-    rows = [row for row in filing.indicators if not (is_unscored(row, form) or row.place.bonus)]
-    whole: set[str] = set()
-    asked = _asked(filing)
-    lacks = {key: [_missing(indicator, key, form) for indicator in rows] for key, _ in asked}
-    for key, title in asked:
-        empty = [indicator for indicator, lack in zip(rows, lacks[key], strict=True) if lack]
-        if len(empty) == len(rows) and len(rows) > 1:
-            whole.add(key)
-            at = tuple(getattr(indicator, key) for indicator in empty)
-            said = f"全部 {len(rows)} 条指标的{title}都没有填"
-            yield Remark(at, said, _fill_in(filing), source)
-    for place, indicator in enumerate(rows):
-        missing = [
-            (title, getattr(indicator, key))
-            for key, title in asked
-            if key not in whole and lacks[key][place] and not _is_rated(indicator)
-        ]
-        if missing:
-            titles = "、".join(title for title, _ in missing)
-            at = tuple(field for _, field in missing)
-            row = (
-                f"三级指标“{indicator.name.value}”"
-                if indicator.name.value
-                else f"{indicator.name.cell.local} 没有名称的一条"
-            )
-            yield Remark(at, f"{row}没有填{titles}", _fill_in(filing), source)
-
-
-def _fill_in(filing: Filing) -> str:
-    """不打分的表样没有分值可以调，许可不适用的用不着调；空着用说明里的“怎么改”。"""
-    if filing.form.scoring.rescale:
-        return "逐格填上；不适用的，完成值写“不适用”，总分按余下的分值换算"
-    scored = filing.form.indicators.scored or any(row.weight for row in filing.indicators)
-    return "" if scored else "逐格填上；不适用的写明理由"
-
-
-def _is_rated(indicator: Indicator) -> bool:
-    """决策、管理之类的评分项：写着的一级不在表样里，不设指标值，只打分。"""
-    scored = all(
-        field is not None and field.value.is_number
-        for field in (indicator.weight, indicator.points)
-    )
-    blank = indicator.target.value.kind == indicator.actual.value.kind == "none"
-    return scored and blank and indicator.place.level1 is None and bool(indicator.level1.value)
-
-
-def _asked(filing: Filing) -> list[tuple[str, str]]:
-    keys = ("target", "actual", *(_SCORED if filing.form.indicators.scored else ()))
-    titles = {
-        column.key: column.title for column in filing.form.indicators.column if column.required
-    }
-    return [(key, titles[key]) for key in keys if key in titles]
-
-
-def _missing(indicator: Indicator, key: str, form: Form) -> bool:
-    field: Field[Quantity] | None = getattr(indicator, key)
-    whole = indicator.shared
-    if key in {"target", "actual"} and whole and whole.leads and whole.titled:
-        return False  # 只是总名称：指标值、完成值在下面各行
-    if is_rescaled(indicator, form):
-        return False
-    if not indicator.has_column(key) or field is None or not _is_empty(field):
-        return False  # 表里没有这一列的，由 S01 报告
-    # 完成值写“无”而指标值是 0、原因写明没有发生的，是一种回答；
-    # 写“/”“—”“不适用”的，要写明为什么，也不能记分。
-    reason = "" if indicator.reason is None else indicator.reason.value
-    said = bool(reason) and not is_empty_word(reason, form)
-    mark = "/" in field.cell.raw or fold(field.cell.raw) == "不适用"
-    happened_not = not mark and re.search(r"[\u4e00-\u9fff]", field.cell.raw)
-    none = is_absent(indicator) and says_none(field.cell.raw)  # 无重大事故，写“无”
-    explained = (
-        none
-        or indicator.target.value.value == 0
-        or (said and (happened_not or not number(indicator.points)))
-    )
-    return not (key == "actual" and field.cell.kind != "blank" and explained)
 
 
 @check("F06", Level.ERROR, on=Filing, english="An indicator has values but no name")
@@ -247,7 +149,7 @@ def total_blank(scored: Scored) -> Iterator[Remark]:
     has_points = any(
         indicator.points and indicator.points.value.is_number for indicator in filing.indicators
     )
-    if filing.form.indicators.scored and has_points and _is_empty(filing.total):
+    if filing.form.indicators.scored and has_points and is_empty(filing.total):
         source = filing.form.cite(filing.form.indicators.source)
         fixes = total_fixes(scored)
         yield Remark((filing.total,), "总分没有填", "", source, None, fixes)

@@ -21,6 +21,7 @@ from perfxl.cells.names import alike
 from perfxl.checks.vocabulary.answered import answered
 from perfxl.checks.vocabulary.grounds import CITED, GROUNDS
 from perfxl.checks.vocabulary.stages import TARGET_RULES
+from perfxl.checks.vocabulary.unpointed import unpointed
 from perfxl.errors import FormError
 from perfxl.filing.beside import Beside
 from perfxl.filing.findings import (
@@ -217,9 +218,7 @@ def _judged(
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         return [_crashed(rule, error)]
-    if not remarks:
-        return []
-    mine = [_finding(rule, remark, default, ground) for remark in remarks]
+    mine = [unpointed(_finding(rule, remark, default, ground), filing) for remark in remarks]
     return answered([_on_trial(one) for one in mine] if rule.trial and not level else mine, filing)
 
 

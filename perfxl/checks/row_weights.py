@@ -1,4 +1,4 @@
-"""分值：逐条看是不是正数、是不是规定的数、占得重不重。"""
+"""分值：总分行的；逐条看是不是正数、是不是规定的数、占得重不重。"""
 
 from __future__ import annotations
 
@@ -16,12 +16,43 @@ from perfxl.checks.vocabulary.rows import (
     grand_total,
     scored_rows,
     weight_of_execution,
+    weights_of,
     with_execution,
 )
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
+from perfxl.filing.fixes import Fix, number_fix
 from perfxl.filing.model import Filing
 from perfxl.filing.unread_rows import rows_unread
+
+
+@check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
+def total_row_weight(filing: Filing) -> Iterator[Remark]:
+    """总分行的分值应等于各项分值之和。
+
+    为什么：总分行是各项的合计，不等说明有一处填错。
+    怎么改：核对各项分值，改正总分行或填错的那一项。
+    例：绩效自评表!G21 总分行的分值是 110，各项分值之和是 100
+    """
+    form, total, printed = filing.form, grand_total(filing), number(filing.total_weight)
+    if total is None or printed is None or printed in {total, form.indicators.weight}:
+        return  # 写的是规定的总分而各项之和不等，由 W02 报告
+    source = form.cite(form.indicators.source)
+    message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
+    line, own = filing.total_fund, weights_of(scored_rows(filing))
+    if line is not None and line.weight is None and printed == own:
+        due = plain(total - own)
+        message = (
+            f"总分行的分值 {plain(printed)} 是各条指标的分值之和，没有算上预算执行率的 {due} 分"
+            "（表上没有写它分值的地方）"
+        )
+        fix = "执行率也计分的，写上它的分值、得分，总分行加上它；不计分的可以保留"
+        yield Remark((filing.total_weight,), message, fix, source, Level.VERIFY)
+        return
+    fixes: tuple[Fix, ...] = ()
+    if total == form.indicators.weight:  # 各项之和也不是规定的总分时，不知道错在哪里
+        fixes = number_fix(filing.total_weight, Decimal(plain(total)))
+    yield Remark((filing.total_weight,), message, "", source, None, fixes)
 
 
 @check("W07", Level.ERROR, on=Filing, english="A weight is zero or negative", explains=TOTAL_CODES)

@@ -258,7 +258,9 @@ def indicator_repeated(filing: Filing) -> Iterator[Remark]:
         if path[-1] and path in seen:
             first = seen[path]
             place = first.name.cell.local
-            message = f"{indicator.level2.value}下有两条“{indicator.name.value}”，前一条在 {place}"
+            level = indicator.level2.value or indicator.level1.value  # 有的表样不分一级、二级
+            where = f"{level}下有" if level else "表里有"
+            message = f"{where}两条“{indicator.name.value}”，前一条在 {place}"
             yield Remark((indicator.name, first.name), message)
         seen.setdefault(path, indicator)
 

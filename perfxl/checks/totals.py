@@ -151,6 +151,8 @@ def grade_differs(scored: Scored) -> Iterator[Remark]:
     word = bare(grade.value.text or grade.value.raw)
     if due is None or filing.grade_row == due:
         return
+    if scored.grade == filing.grade_row and _without_execution(scored, total) is not None:
+        return  # 加上执行率的得分正是这一等；总分该不该加上它，由 P06 问
     means = filing.grade_row.name if filing.grade_row is not None else word
     said = f"“{word}”" if means == word else f"“{word}”（即“{means}”）"
     message = f"{says} {plain(total)}，等级写{said}，应为“{due.name}”（不低于 {plain(due.low)} 分）"

@@ -24,7 +24,7 @@ from perfxl.checks.vocabulary.words import is_empty_word
 from perfxl.filing.amounts import money, number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, IndicatorScore, Scored
-from perfxl.score.reached import progress
+from perfxl.score.reached import is_reached, progress
 
 
 @check("V01", Level.ERROR, on=Scored, english="Points were lost and no reason is given")
@@ -133,10 +133,11 @@ def reason_is_empty_word(scored: Scored) -> Iterator[Remark]:
             continue
         if not is_empty_word(mine.reason.value, form):
             continue
-        fix = ""
+        # 晚了、少了的不会是“没有偏差”，不叫它改记满分。
+        short = is_unscored_short(score, scored) or is_reached(score) is False
+        fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值" if short else ""
         if is_unscored_short(score, scored):
             said = f"没有完成（{progress(score)}）"
-            fix = "写清差在哪里、为什么、下一步怎么办；已经完成的，改正完成值"
         elif cut is not None:
             said = f"复核{cut}"
         elif lost is None or is_met(score) or told_in_group(score, scored):

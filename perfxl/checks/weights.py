@@ -217,25 +217,6 @@ def _printed_fixes(filing: Filing, rows: Sequence[Indicator], total: Decimal) ->
     return tuple(fix for choice in fixes for fix in choice) if all(fixes) else ()
 
 
-@check("W04", Level.ERROR, on=Filing, english="The total row's weight is not the sum of weights")
-def total_row_weight(filing: Filing) -> Iterator[Remark]:
-    """总分行的分值应等于各项分值之和。
-
-    为什么：总分行是各项的合计，不等说明有一处填错。
-    怎么改：核对各项分值，改正总分行或填错的那一项。
-    例：绩效自评表!G21 总分行的分值是 110，各项分值之和是 100
-    """
-    form, total, printed = filing.form, grand_total(filing), number(filing.total_weight)
-    if total is None or printed is None or printed in {total, form.indicators.weight}:
-        return  # 写的是规定的总分而各项之和不等，由 W02 报告
-    message = f"总分行的分值是 {plain(printed)}，各项分值之和是 {plain(total)}"
-    fixes: tuple[Fix, ...] = ()
-    if total == form.indicators.weight:  # 各项之和也不是规定的总分时，不知道错在哪里
-        fixes = number_fix(filing.total_weight, Decimal(plain(total)))
-    source = form.cite(form.indicators.source)
-    yield Remark((filing.total_weight,), message, "", source, None, fixes)
-
-
 @check("W05", Level.WARNING, on=Filing, english="The execution rate carries another weight")
 def execution_weight(filing: Filing) -> Iterator[Remark]:
     """预算执行率的分值应等于表样规定的分值。

@@ -20,8 +20,8 @@ def number(field: Field[Quantity] | None) -> Decimal | None:
 def as_written(field: Field[Quantity]) -> str:
     """格里的字，引给人看（2025年10月底前）；百分比格式的数、方向和单位另占一列的，写成看得见的样子。"""
     raw, shown = " ".join(field.cell.raw.split()), field.value.shown
-    if field.value.kind == "date":
-        return raw  # 只写到月的，不添上哪一天
+    if field.value.kind == "date" and field.cell.kind == "text":
+        return raw  # 格里写“2024年12月”，不说成“2024年12月31日”
     return shown if field.cell.kind == "number" or fold(raw) in fold(shown) else raw
 
 
@@ -44,6 +44,16 @@ def is_execution_apart(filing: Filing) -> bool:
         return True
     weights = [value for row in filing.indicators if (value := number(row.weight)) is not None]
     return whole is None or sum(weights, Decimal(0)) != whole
+
+
+@once
+def is_pointed(filing: Filing) -> bool:
+    """这份表打分：表样规定打分，或者填报人自己写了分值、得分。"""
+    lines = () if filing.total_fund is None else (filing.total_fund,)
+    given = ((row.weight, row.points) for row in (*lines, *filing.indicators))
+    return filing.form.indicators.scored or any(
+        value is not None and value.value.is_number for pair in given for value in pair
+    )
 
 
 EXECUTION = "预算执行"

@@ -61,6 +61,9 @@ class Indicator:
     points: Field[Quantity] | None = None  # 得分（填报人写的）
     reason: Field[str] | None = None  # 偏差原因分析及改进措施
     evidence: Field[str] | None = None  # 表内的佐证材料列
+    explained: Field[str] | None = None  # 指标解释
+    criteria: Field[str] | None = None  # 评分标准
+    core: Field[str] | None = None  # 是否核心指标
     level1_weight: Field[Decimal] | None = None  # 印在一级指标里的分值：产出指标（50分）
     level2_weight: Field[Decimal] | None = None  # 印在二级指标里的分值
     standard: Field[Target] | None = None  # 标准值：与指标值并列的另一个目标，多为比率
@@ -255,6 +258,14 @@ class Scored:
     grade: Grade | None
     notes: tuple[str, ...] = ()  # 用上了哪些封顶，各一句
     left_out: int = 0  # 有分值而没有得分、没有算进总分的有几项：不评等级
+
+    @property
+    def full(self) -> Decimal | None:
+        """满分是多少：表样规定的；没有规定的，总分行写的；也没有写的，各项分值之和。"""
+        due, written = self.filing.form.indicators.weight, self.filing.total_weight
+        if due is None and written is not None:
+            due = written.value.value
+        return due or sum((row.weight for row in self.level1), Decimal(0)) or None
 
     @property
     def recomputed(self) -> bool:

@@ -24,6 +24,7 @@ class Section:
     computed: tuple[str, ...] = ()
     prompt: str = ""
     required: bool = False
+    names: tuple[str, ...] = ()  # 这一栏目从前的、别的叫法
 
 
 @dataclass(frozen=True, slots=True)

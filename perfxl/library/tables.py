@@ -73,6 +73,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         attribute("execution_points", "exact", "算出的执行率得分", "scored.execution.points", "分"),
         *filed("total", "总分", "分"),
         attribute("total", "exact", "核算的总分", "scored.total", "分"),
+        attribute("full", "exact", "总分的满分：各项分值之和", "scored.full", "分"),
         attribute("recomputed", "yes", "总分经过核算；假的只是照填的得分相加", "scored.recomputed"),
         attribute("left_out", "whole", "没有得分、总分里没有算进去的项数", "scored.left_out", "项"),
         Column("grade_filed", "text", "填报的等级", partial(shown, key="grade")),

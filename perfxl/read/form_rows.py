@@ -190,7 +190,7 @@ class FormRows:
     @cached_property
     def _sections(self) -> dict[str, Section]:
         outline = self.form.report.section
-        return index((part, part.narrative, ()) for part in outline if part.narrative)
+        return index((part, part.narrative, part.names) for part in outline if part.narrative)
 
 
 @once

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from perfxl.bureau.decisions import UNDO, Decision
 from perfxl.bureau.desk import Handed
-from perfxl.bureau.standing import PASSED, RETURNED
+from perfxl.bureau.standing import PASSED, RETURNED, is_in_hundreds
 from perfxl.bureau.whose import STRANGER
 from perfxl.cells.quantity import bare
 from perfxl.errors import PerfxlError
@@ -126,7 +126,7 @@ def _charts(current: Sequence[Handed]) -> list[dict[str, Any]]:
     ]
 
 
-_BANDS = ("不到 60", "60–70", "70–80", "80–90", "90–100", "100", "没有填全", "没有分")
+_BANDS = ("不到 60", "60–70", "70–80", "80–90", "90–100", "100", "没有填全", "不是百分制", "没有分")
 
 
 def _band(filing: Handed) -> str:
@@ -134,6 +134,8 @@ def _band(filing: Handed) -> str:
         return "没有分"
     if filing.left_out:
         return "没有填全"  # 加起来的不是总分，不数作多少分以下
+    if not is_in_hundreds(filing.full):
+        return "不是百分制"
     number = Decimal(filing.total)
     if number >= 100:
         return "100"

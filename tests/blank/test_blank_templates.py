@@ -12,6 +12,7 @@ from blankbook import FILLED, FORMS, MOF, TEMPLATES, beside, opened, place_of, t
 from perfxl.blank import build, workbook_bytes
 from perfxl.cells.quantity import plain
 from perfxl.form.form import Form
+from perfxl.form.load import load
 from perfxl.form.scoring import LIMITS
 
 EVERY_FORM = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
@@ -177,3 +178,23 @@ def test_填报说明的例子_用表样自己的列名和说法(form: Form) -> 
 def test_认得出是哪张表样() -> None:
     properties = opened(MOF).custom_doc_props
     assert {one.name: one.value for one in properties.props} == {"perfxl_form": "mof-2020"}
+
+
+_GUIDES = {
+    "mof-transfer": (["总分", "得满分"], ["没有完成的指标"]),
+    "anhui-department": (["完成值明显", "偏差原因和改进", "指标1："], ["写明扣在哪里"]),
+    "cq-department": (["同一个二级指标"], ["在两行之间插入行"]),
+    "mof-2020": ([], ["和总分由公式算出", "同一个二级指标", "没有得满分的指标", "指标1："]),
+}
+
+
+@pytest.mark.parametrize("code", _GUIDES)
+def test_填报说明说的是这张表有的(code: str) -> None:
+    """怎样填一段：没有分值、完成值、原因、二级指标的表样，不说那些。"""
+    said = texts(opened(load(code))[load(code).sheets.guide])
+    start = next(place for place, line in enumerate(said) if line.endswith("怎样填"))
+    steps = [line for line in said[start:] if line[:1].isdigit() and line[1:3] == ". "]
+    whole = "".join(steps)
+    without, within = _GUIDES[code]
+    assert [word for word in without if word in whole] == []
+    assert [word for word in within if word not in whole] == []

@@ -87,6 +87,20 @@ def test_没有填全的_不数作六十分以下_不进中位数() -> None:
     assert figures["核算总分的中位数"].value == Decimal("99.1")
 
 
+def test_满分不是一百的_不数作六十分以下_不进中位数() -> None:
+    frames = frames_of([filed("第一中学", "项目甲"), filed("第二中学", "项目乙")])
+    frames["filings"].loc[1, ["full", "total"]] = [Decimal(20), Decimal("19.4")]
+    made = whole(frames)
+    figures = {figure.name: figure for figure in overview.figures(made)}
+    assert figures["核算总分的中位数"].value == Decimal("99.1")
+    assert figures["60 分以下"].value == 0
+    assert figures["核算总分的中位数"].note == (
+        "1 份有核算总分的；满分不是 100 的 1 份不算：第二中学“项目乙”"
+    )
+    second = made.offices.set_index("office").loc["第二中学"]
+    assert (second["middle"], second["lowest"]) == (None, None)
+
+
 def test_总额是没有存结果的公式_照其中各行之和算进合计() -> None:
     sums = {"E6": "=SUM(E7:E9) →", "F6": "=SUM(F7:F9) →"}
     made = _money([filed("第一中学", "项目甲"), filed("第二中学", "项目乙", **sums)])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from perfxl.bureau.tables.cellbook import CellBook, CellSheet, Kind
 from perfxl.bureau.tables.charts import BLUE, GREY, ORANGE, bars, beside, points
 from perfxl.bureau.tables.copied import ALIKE, ALIKE_SHORT, LONG, SHORTEST
+from perfxl.bureau.tables.gather import rows, whole_totals
 from perfxl.bureau.tables.offices import BAND_COLUMNS, BAND_NAMES
 from perfxl.bureau.tables.overview import common, figures, grades
 from perfxl.bureau.tables.sheets import FILINGS, OFFICES
@@ -189,7 +190,7 @@ class Front:
             (FILINGS.name, 1, place, last, place)
             for place in (_titled("执行率"), _titled("核算总分"))
         )
-        totals = [total for total in self._whole.bureau.filings["total"] if total is not None]
+        totals = whole_totals(rows(self._whole.bureau.filings))
         least = int(min(totals, default=0)) // 10 * 10
         self._charts.append(
             points(

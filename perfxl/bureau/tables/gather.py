@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from perfxl.bureau.names import is_archive
-from perfxl.bureau.standing import RETURNED
+from perfxl.bureau.standing import RETURNED, is_in_hundreds
 from perfxl.cells.quantity import bare
 
 NO_OFFICE = "（没有写单位）"
@@ -49,8 +49,12 @@ def _row_of(columns: tuple[str, ...]) -> Callable[..., Row]:
 
 
 def whole_totals(many: Iterable[Row]) -> list[Decimal]:
-    """各份的总分；有几项还没有得分的，总分不全，不拿来数多少分以下、求中位数。"""
-    return [row.total for row in many if row.total is not None and not row.left_out]
+    """各份的总分；有几项还没有得分的，满分不是 100 的，不拿来数多少分以下、求中位数。"""
+    return [
+        row.total
+        for row in many
+        if row.total is not None and not row.left_out and is_in_hundreds(row.full)
+    ]
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from perfxl.bureau.doubts import listed
+from perfxl.bureau.standing import is_in_hundreds
 from perfxl.bureau.tables.cellbook import Kind
 from perfxl.bureau.tables.doubts import is_summed, named, names_of
 from perfxl.bureau.tables.gather import Row, rows, waiting, whole_totals
@@ -154,6 +155,8 @@ def _scores(whole: Whole) -> list[Figure]:
     note = f"{len(totals)} 份有核算总分的"
     if partial:
         note += f"；有几项没有得分、总分不全的 {len(partial)} 份不算：{listed(named(partial))}"
+    if other := [row for row in every if row.total is not None and not is_in_hundreds(row.full)]:
+        note += f"；满分不是 100 的 {len(other)} 份不算：{listed(named(other))}"
     middle = rounded(median(totals), 2) if totals else None
     full = sum(total == BANDS[-1] for total in totals)
     low = sum(total < BANDS[1] for total in totals)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
-from perfxl.cells.quantity import bare, fold
+from perfxl.cells.quantity import Quantity, bare, fold
 from perfxl.filing.model import Filing, Indicator, IndicatorScore
 from perfxl.form.form import Form
 from perfxl.form.once import once
@@ -77,3 +77,8 @@ def is_future(indicator: Indicator) -> bool:
     """完成值说的是以后的事。"""
     actual = indicator.actual.value
     return actual.kind in {"text", "date"} and _FUTURE.search(fold(actual.raw)) is not None
+
+
+def is_empty(field: Field[Quantity] | None) -> bool:
+    """有这一格而没有填（或只写了“—”“/”）；公式没有结果的另行报告，不算。"""
+    return field is not None and field.value.kind == "none" and not field.cell.is_uncomputed

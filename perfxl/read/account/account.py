@@ -63,7 +63,7 @@ _COLUMNS = {
     "budget": "全年预算数", "executed": "全年执行数", "rate": "执行率", "balance": "结转结余",
     "computed_cell": "核算得分", "deviation_cell": "偏差率", "section": "报告文字的栏目",
     "text": "报告文字", "level3": "隔着的一级", "unit": "计量单位", "sign": "指标性质",
-    "criteria": "评分标准", "explained": "指标解释",
+    "criteria": "评分标准", "explained": "指标解释", "core": "是否核心指标",
     "progress": "执行情况", "actual_unit": "完成值的单位",
     "forecast": "全年预计完成情况", "likelihood": "完成目标可能性",
 }  # fmt: skip

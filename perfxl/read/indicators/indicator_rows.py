@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
@@ -206,7 +207,6 @@ class Rows:
         done_unit = clean(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
-        own_keys = [key for key in _QUANTITIES if key in self.heading.columns]
         goal, done = read_together(target.value, done, own.value)
         yield Indicator(
             level1,
@@ -215,7 +215,6 @@ class Rows:
             target._replace(value=goal),
             Field(done, actual),
             reason=with_measure(self.sheet, self.heading, row, self._text(row, "reason")),
-            evidence=self._text(row, "evidence"),
             level1_weight=printed[0],
             level2_weight=printed[1],
             standard=self._standard(row),
@@ -225,7 +224,7 @@ class Rows:
             place=self.known.place(level1.value, level2.value, own.value),
             shared=None,  # 各行都读出来才知道，见 shared.py
             verdicts=(),  # 见 verdicts.py
-            **{key: self._quantity(row, key) for key in own_keys} | self._named_weight(name),
+            **self._more(row, name),
         )
 
     def _sign_and_unit(self, row: int, name: Cell) -> tuple[str, str]:
@@ -233,12 +232,13 @@ class Rows:
         own = None if sign == value else sign  # 合并成一格的
         return sign_and_unit(name, own, apart(self.cell(row, "unit"), value))
 
-    def _named_weight(self, name: Cell) -> dict[str, Field[Quantity] | None]:
-        """有得分、没有分值一栏的，看名称后面括着的。"""
-        heading = self.heading
-        if "weight" in heading.columns or "points" not in heading.columns:
-            return {}
-        return {"weight": named_weight(name, heading.cells.get("name"))}
+    def _more(self, row: int, name: Cell) -> dict[str, Any]:
+        """有的表才有的各栏；有得分、没有分值一栏的，分值看名称后面括着的。"""
+        heading, made = self.heading, {key: self._text(row, key) for key in _TEXTS}
+        numbers = {key: self._quantity(row, key) for key in _QUANTITIES if key in heading.columns}
+        if "weight" not in heading.columns and "points" in heading.columns:
+            numbers["weight"] = named_weight(name, heading.cells.get("name"))
+        return {**made, **numbers}
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
         cell = self.cell(row, "target") or self._nowhere(row)
@@ -292,6 +292,7 @@ class Rows:
         return None if cell is None else text_field(cell)
 
 
+_TEXTS = ("evidence", "explained", "criteria", "core")
 _MOST_BELOW = 60  # 合计下面还看几行
 
 

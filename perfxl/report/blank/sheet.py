@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from perfxl.form.form import Form
+from perfxl.report.blank.annex_columns import LEFT, annex_columns, tags_of
 from perfxl.report.blank.look import TEXT_WIDTH, WIDE_WIDTH
 
 Merge = Literal["", "restart", "continue"]
@@ -129,29 +130,18 @@ def spread(shares: Sequence[int], left: int, right: int) -> list[int]:
     return edges
 
 
-# ---- 附件：指标表 ----
-
-_LABEL = 980
+_LABEL = 980  # 附件的指标表最左的大格
 _NARROWEST = 8  # 份；写得下“90.00%”
-_TAGS = {
-    "level1": "{{ 行.一级|合并 }}", "level2": "{{ 行.二级|合并 }}", "name": "{{ 行.三级 }}",
-    "target": "{{ 行.指标值 }}", "actual": "{{ 行.完成值 }}", "weight": "{{ 行.分值 }}",
-    "points": "{{ 行.得分 }}", "share": "{{ 行.得分系数 }}", "deduction": "{{ 行.扣减分数 }}",
-    "recheck_actual": "{{ 行.复核完成值 }}", "recheck_points": "{{ 行.复核得分 }}",
-    "drift": "{{ 行.偏离度 }}", "reason": "{{ 行.原因 }}", "evidence": "{{ 行.佐证材料 }}",
-}  # fmt: skip
 _FUND_TAGS = {
     "initial": "{{ 行.年初预算数 }}", "budget": "{{ 行.全年预算数 }}",
     "executed": "{{ 行.全年执行数 }}", "weight": "{{ 行.分值 }}", "rate": "{{ 行.执行率 }}",
     "points": "{{ 行.得分 }}",
 }  # fmt: skip
-_LEFT = {"name", "reason", "evidence"}
 
 
 def annex(form: Form) -> str:
     """与官方表式相同的整张表：表头、资金、目标、指标、总分。"""
-    drawn = [column for column in form.indicators.column if column.drawn and not column.reserved]
-    columns = [column for column in drawn if column.key in _TAGS]
+    columns = annex_columns(form)
     edges = spread([max(column.width, _NARROWEST) for column in columns], _LABEL, WIDE_WIDTH)
     top = _header(form, edges)
     top += _funds(form, edges) if form.funds.row else []
@@ -259,18 +249,21 @@ def _goals(form: Form, edges: Sequence[int]) -> list[Line]:
 
 
 def _indicators(form: Form, edges: Sequence[int]) -> list[Line]:
-    drawn = [column for column in form.indicators.column if column.drawn and not column.reserved]
-    columns = [column for column in drawn if column.key in _TAGS]
+    columns = annex_columns(form)
     spans = list(pairwise(edges))
     whole = (0, WIDE_WIDTH)
     # 标题行每页重复，不能与下面的格合并；左边的大格由各行的相同文字并成。
     corner = Box(0, _LABEL, "", "TableHead")
     label = Box(0, _LABEL, f'{{{{ "{form.indicators.title}"|合并 }}}}', "TableHead")
+    if form.indicators.title == "序号":  # 不是竖着的大格：一条一个号
+        corner = Box(0, _LABEL, "序号", "TableHead")
+        label = Box(0, _LABEL, "{{ 行.序号 }}", "TableNumber")
     heads = tuple(
         Box(*span, column.title, "TableHead") for span, column in zip(spans, columns, strict=True)
     )
+    tags = tags_of(columns)
     cells = tuple(
-        Box(*span, _TAGS[column.key], "TableText" if column.key in _LEFT else "TableNumber")
+        Box(*span, tags[column.key], "TableText" if column.key in LEFT else "TableNumber")
         for span, column in zip(spans, columns, strict=True)
     )
     return [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import copy
+from itertools import pairwise
 
 from lxml import etree
 
+from perfxl.cells.later import later
 from perfxl.report.template.tidy import W
 
 _W = f"{{{W}}}"
@@ -13,7 +15,10 @@ BREAK_SIGN = f"{_W}perfxl-break"
 
 
 def split(paragraph: etree._Element) -> None:
-    """段里有分段记号的，从那里分成几段；段的格式照抄，分节符只留在最后一段。"""
+    """段里有分段记号的，从那里分成几段；段的格式照抄，分节符只留在最后一段。
+
+    正文里自成一行的“（一）……”、下面接着写的，用小标题的样子。
+    """
     signs = list(paragraph.iter(BREAK_SIGN))
     for sign in signs:
         if sign.getparent() is not paragraph:  # 超链接、内容控件里面：只能换行
@@ -21,7 +26,7 @@ def split(paragraph: etree._Element) -> None:
             etree.SubElement(run, f"{_W}br")
             sign.getparent().replace(sign, run)  # type: ignore[union-attr]  # 必有上级
     look = paragraph.find(f"{_W}pPr")
-    current = paragraph
+    current, made = paragraph, [paragraph]
     for child in list(paragraph):
         if child.tag == BREAK_SIGN:
             paragraph.remove(child)
@@ -31,8 +36,25 @@ def split(paragraph: etree._Element) -> None:
             _unsection(current)
             current.addnext(fresh)
             current = fresh
+            made.append(fresh)
         elif current is not paragraph:
             current.append(child)
+    for above, below in pairwise(made):
+        if _is_heading(above) and not _is_heading(below):
+            above.find(f"{_W}pPr/{_W}pStyle").set(f"{_W}val", "Heading2")  # type: ignore[union-attr]  # 有样式才算
+
+
+_HEADING = later(r"[（(][一二三四五六七八九十]+[）)]\s*[^。；：]{2,60}。?")
+
+
+def _is_heading(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    if style is None or style.get(f"{_W}val") != "BodyText":
+        return False
+    return (
+        _HEADING.fullmatch("".join(text.text or "" for text in paragraph.iter(f"{_W}t")))
+        is not None
+    )
 
 
 def _unsection(paragraph: etree._Element) -> None:

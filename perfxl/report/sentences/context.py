@@ -114,7 +114,10 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
         place = f"报告文字“{name}”（{narrative.text.cell.address}）"
         text = quoter.fill(_written(narrative.text.value), place)
         loose += loose_numbers(text, place, known)
-        texts[name] = Paragraphs((*texts.get(name, ()), *text.splitlines()))
+        said = texts.get(name, Paragraphs())
+        if said and text in {"", _NOTHING}:
+            continue  # 几栏并成的一节，有的写“无”
+        texts[name] = Paragraphs((*(line for line in said if line != _NOTHING), *text.splitlines()))
     missing = _complete(facts.form, texts, names)
     context = Context({}, Narratives(texts), quoter.loose + loose, missing)
     context.notes += disagreements(facts)
@@ -122,10 +125,13 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     return context
 
 
+_NOTHING = "无。"
+
+
 def _written(text: str) -> str:
     """单位写的文字；写“无”是说没有，照写；“—”之类的记号是没有填。"""
     if bare(text) in {"无", "没有", "暂无"}:
-        return "无。"
+        return _NOTHING
     return "" if fold(text) in BLANK_MARKS else pure(clean(text))
 
 

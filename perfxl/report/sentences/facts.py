@@ -20,6 +20,7 @@ from perfxl.report.marks import Ledger, Number
 from perfxl.report.sentences.amounts import style_of
 from perfxl.report.sentences.doubts import doubted
 from perfxl.report.sentences.fund_rows import Whole, detail_row, fund_row
+from perfxl.report.sentences.more_columns import more_columns
 from perfxl.report.sentences.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.sentences.values import (
     NOTHING,
@@ -36,10 +37,6 @@ from perfxl.report.sentences.values import (
 from perfxl.report.sentences.wording import Wordings
 from perfxl.score.score import grade_of
 
-_MORE = (
-    ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),
-    ("recheck_points", "复核得分"), ("drift", "偏离度"),
-)  # fmt: skip
 HEADER = {"contact": "填报人", "date": "填报日期", "ministry": "中央主管部门"}
 
 
@@ -167,7 +164,10 @@ class Facts:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """全部三级指标。"""
-        return tuple(self._indicator(score) for score in self.scored.indicators)
+        rows = tuple(self._indicator(score) for score in self.scored.indicators)
+        for place, row in enumerate(rows, 1):
+            row["序号"] = str(place)
+        return rows
 
     def _indicator(self, score: IndicatorScore) -> Row:
         indicator, tell = score.indicator, self.tell
@@ -185,7 +185,7 @@ class Facts:
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
             分值=tell.exact(indicator.weight, f"{name}分值", 2),
             得分=self._points(indicator.points, score.points, f"{name}得分", pair),
-            **{title: tell.cell(getattr(indicator, key), f"{name}{title}") for key, title in _MORE},
+            **more_columns(indicator, name, tell, self.form),
             原因=paragraphs(filled(indicator.reason)),
             佐证材料=paragraphs(filled(indicator.evidence)),
             计分说明=tell.text(score.why, f"{name}计分", pair),
