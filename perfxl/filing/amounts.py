@@ -20,7 +20,7 @@ def number(field: Field[Quantity] | None) -> Decimal | None:
 def as_written(field: Field[Quantity]) -> str:
     """格里的字，引给人看（2025年10月底前）；百分比格式的数、方向和单位另占一列的，写成看得见的样子。"""
     raw, shown = " ".join(field.cell.raw.split()), field.value.shown
-    if field.value.kind == "date" and field.cell.kind == "text":
+    if field.value.kind == "date" and field.cell.kind != "date":
         return raw  # 格里写“2024年12月”，不说成“2024年12月31日”
     return shown if field.cell.kind == "number" or fold(raw) in fold(shown) else raw
 

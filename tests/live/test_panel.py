@@ -135,7 +135,7 @@ def test_核对报告(panel: Panel, opener: Opener, monkeypatch: pytest.MonkeyPa
     panel.buttons["生成报告"].invoke()
     panel.buttons["核对报告"].invoke()
     assert opened[-1].name.endswith("-核对.docx")
-    assert _said(panel).endswith(f" 处要看；带批注的是 {opened[-1].name}")
+    assert _said(panel).endswith(f"没有发现问题；带批注的是 {opened[-1].name}")
     assert "校验结果" in [sheet.name for sheet in book.sheets]
 
 
