@@ -23,6 +23,7 @@ TITLE = "项目支出绩效自评表"
     [
         ("附件2 2022年度护林防火项目支出绩效自评表", " | "),
         (TITLE, "2022 | 年度"),
+        (TITLE, "总投资（万元） | 2000 | 年度 | 2022"),
         (TITLE, "开始时间 | 2022年1月 | 结束时间 | 2022年12月"),
         (TITLE, "项目开始日期 | 2022-03-01 | 项目完成日期 | 2022-11-30"),
     ],
@@ -40,6 +41,12 @@ def test_开始结束跨年的_不猜() -> None:
     line = "开始时间 | 2022年1月 | 结束时间 | 2023年12月"
     one = made(TABLE.format(title=TITLE, line=line, done="完成目标", hours=1.5, points=40))
     assert one.filing.year is None
+
+
+def test_年度没有填的_不拿左边的金额当年度() -> None:
+    line = "总投资（万元） | 2000 | 年度 | "
+    one = made(TABLE.format(title=TITLE, line=line, done="完成目标", hours=1.5, points=40))
+    assert one.filing.year is None or not one.filing.year.value
 
 
 def test_时限是上限() -> None:

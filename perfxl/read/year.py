@@ -63,9 +63,9 @@ def _above(sheet: Sheet, before: int) -> Iterator[Cell]:
 def _beside(sheet: Sheet, label: Cell) -> Field[str] | None:
     """年度 | 2023、２０２３年、二〇二三年度、一个日期；没有填的为空，跨几年的（2022-2023）不是。"""
     right = next_cell(sheet, label)
-    left = sheet.at(label.row, label.column - 1) if label.column > 1 else right
-    if re.fullmatch(r"\(?(?:19|20)\d{2}\)?", fold(left.raw)):  # 2023 | 年度
-        right = left
+    first, *after = sheet.row(label.row)
+    if label in after[:1] and re.fullmatch(r"\(?(?:19|20)\d{2}\)?", fold(first.raw)):
+        right = first  # 2023 | 年度；总投资 | 2000 | 年度 的 2000 不是
     text = _digits_of(fold(right.raw))
     year = _START.match(text)
     if len(set(_START.findall(text))) > 1:
