@@ -155,7 +155,8 @@ def _scores(whole: Whole) -> list[Figure]:
     note = f"{len(totals)} 份有核算总分的"
     if partial:
         note += f"；有几项没有得分、总分不全的 {len(partial)} 份不算：{listed(named(partial))}"
-    if other := [row for row in every if row.total is not None and not is_in_hundreds(row.full)]:
+    whole_ones = [row for row in every if row.total is not None and not row.left_out]
+    if other := [row for row in whole_ones if not is_in_hundreds(row.full)]:
         note += f"；满分不是 100 的 {len(other)} 份不算：{listed(named(other))}"
     middle = rounded(median(totals), 2) if totals else None
     full = sum(total == BANDS[-1] for total in totals)
