@@ -33,3 +33,14 @@ def test_合用一格原因的只说一次() -> None:
     assert "绩效自评表!I13 V01 “改造阅览室面积”扣了 0.67 分" in line
     assert "；“添置图书册数”扣了 0.53 分" in line
     assert line.count("没有写偏差原因") == 1
+
+
+def test_合用一格原因的_有一条扣了分_别的不说没有偏差() -> None:
+    merged = GOOD.replace(
+        "| 1236平方米 | 8 | 8 |",
+        "| 1100平方米 | 8 | 7.33 | 由于一间没有腾空，下一步加强催办",
+    ).replace("| 15120 | 8 | 8 |", "| 15000 | 8 | 8 | ^")
+    for text, many in ((merged, 0), (merged.replace("| 7.33 |", "| 8 |"), 0), (
+        merged.replace("| 1100平方米 | 8 | 7.33 |", "| 1200平方米 | 8 | 8 |"), 2)):  # fmt: skip
+        found = assess(drawn(text), [load("mof-2020")]).findings
+        assert len([one for one in found if one.code == "V10"]) == many

@@ -26,14 +26,26 @@ def reason_without_loss(scored: Scored) -> Iterator[Remark]:
     怎么改：没有偏差的删去或写“无”；确有偏差的改正完成值和得分。
     例：绩效自评表!I15 “工程验收合格率”正好完成、得了满分，却写着偏差原因
     """
-    for score in scored.indicators:
+    exact = [score for score in scored.indicators if _is_exact(score)]
+    # 几条合用一格的，有一条要写，这一格就要写。
+    needed = {
+        score.indicator.reason.cell
+        for score in scored.indicators
+        if score.indicator.reason is not None and score not in exact
+    }
+    for score in exact:
         mine = score.indicator
-        full = is_met(score) and number(mine.points) == number(mine.weight) is not None
-        if not full or score.completion != 100 or mine.reason is None:
+        if mine.reason is None or mine.reason.cell in needed:
             continue
         if has_reason(score, scored.filing.form) and _CAUSE.search(mine.reason.value):
             message = f"“{mine.name.value}”正好完成、得了满分，却写着偏差原因"
             yield Remark((mine.reason, mine.points), message)
+
+
+def _is_exact(score: IndicatorScore) -> bool:
+    mine = score.indicator
+    full = is_met(score) and number(mine.points) == number(mine.weight) is not None
+    return full and score.completion == 100
 
 
 @check("V22", Level.VERIFY, on=Scored, english="The reason points to an annex that is not there")
