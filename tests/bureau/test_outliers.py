@@ -98,7 +98,9 @@ def test_满分不是一百的_不数作六十分以下_不进中位数() -> Non
         "1 份有核算总分的；满分不是 100 的 1 份不算：第二中学“项目乙”"
     )
     frames["filings"].loc[1, "left_out"] = 1  # 又没有填全的，只数一次
-    note = {figure.name: figure.note for figure in overview.figures(whole(frames))}["核算总分的中位数"]
+    note = {figure.name: figure.note for figure in overview.figures(whole(frames))}[
+        "核算总分的中位数"
+    ]
     assert note == "1 份有核算总分的；有几项没有得分、总分不全的 1 份不算：第二中学“项目乙”"
     second = made.offices.set_index("office").loc["第二中学"]
     assert (second["middle"], second["lowest"]) == (None, None)
