@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perfxl.cells.grid import Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import at_colon, is_one_of
 from perfxl.cells.quantity import fold
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing
@@ -67,4 +67,6 @@ _LABEL = 30  # 比这长的是正文，不是栏名
 
 def _speaks_of_reasons(sheet: Sheet) -> bool:
     cells = (cell for row in sheet.filled_rows() for cell in sheet.row(row))
-    return any("原因" in cell.raw and len(cell.raw.strip()) <= _LABEL for cell in cells)
+    # 栏名后面接着写了正文的，看冒号前面的栏名。
+    told = (said for cell in cells for said in (cell.raw, at_colon(cell.raw)[0]))
+    return any("原因" in said and len(said.strip()) <= _LABEL for said in told)
