@@ -198,15 +198,16 @@ def _done(score: IndicatorScore) -> Decimal | None:
 
 
 def _cells(filing: Filing, asks: Callable[[str], bool]) -> Iterator[tuple[Cell, Cell]]:
-    """指标块的表头里这样的一栏，和它下面的各格；资金块里的“完成率”不是。"""
+    """指标块的表头里这样的一栏，和它下面的各格；资金块的“完成率”、目标块的“完成程度”不是。"""
     cells = (reading.cell for reading in filing.readings if reading.cell.sheet == filing.sheet)
     first = filing.first_row.row if filing.first_row is not None else 1
-    lines = [line.name.cell for line in filing.funds]
-    funds = max((cell.row for cell in lines if cell.row < first), default=0)
+    told = (*(line.name for line in filing.funds), filing.goal, filing.achievement)
+    rows = (field.cell.row for field in told if field and field.cell.sheet == filing.sheet)
+    above = max((row for row in rows if row < first), default=0)
     heads = {
         cell.column: cell
         for cell in cells
-        if max(first - _HEAD_ROWS, funds + 1) <= cell.row < first and asks(cell.raw)
+        if max(first - _HEAD_ROWS, above + 1) <= cell.row < first and asks(cell.raw)
     }
     below = (reading.cell for reading in filing.readings) if heads else ()
     for cell in below:
