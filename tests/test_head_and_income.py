@@ -91,6 +91,7 @@ def test_金额单位不当作实施单位(said: str) -> None:
         ("主管部门 | 区文化局 | 承办学校 | 县服务中心", "区文化局", "县服务中心"),
         ("行业主管局 | 县管理局 | 实施单位 | 镇服务中心", "县管理局", "镇服务中心"),
         ("行业主管局 | 县财务管理局 | 承办学校 | 市建设公司", "县财务管理局", "市建设公司"),
+        ("区县主管局 | 区文化局 | 县区实施单位 | 区图书馆", "区文化局", "区图书馆"),
     ],
 )
 def test_名称像是栏名的单位_照样读(who: str, authority: str, unit: str) -> None:
@@ -100,8 +101,10 @@ def test_名称像是栏名的单位_照样读(who: str, authority: str, unit: s
     assert (filing.authority.value, filing.unit.value) == (authority, unit)
 
 
-def test_资金块上面一行的管理单位_没有用上的说出来() -> None:
+@pytest.mark.parametrize("label", ["管理单位", "管事的"])
+def test_资金块上面一行的管理单位_没有用上的说出来(label: str) -> None:
     _, said = _made(
-        "主管部门 | 区文化局 | 实施单位 | 区图书馆", more="管理单位 | 滨河公园管理处 | < | < | <\n"
+        "主管部门 | 区文化局 | 实施单位 | 区图书馆", more=f"{label} | 滨河公园管理处 | < | < | <\n"
     )
-    assert any("滨河公园管理处" in line or "管理单位" in line for line in said if " U01 " in line)
+    (line,) = [line for line in said if " U01 " in line]
+    assert "B5 U01 没有用上：" in line

@@ -12,7 +12,7 @@ from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
 from perfxl.read.heading.headings import texts_above
 
-_LEVEL = r"(?:中央|国家|省|市|县|区|州|镇|乡|本)?级?"
+_LEVEL = r"(?:中央|国家|[省市县区州镇乡]{1,2}|本)?级?"
 _OWNER = later(
     rf"{_LEVEL}(?:项目|预算|资金|行业|业务|归口|上级|财务)*(?:主管|归口|监管|管理|业务|行业|上级|牵头)"
     r"(?:主管|管理|监管|业务)?(?:部门|单位|机关|局|厅|委)(?:名称|全称)?"

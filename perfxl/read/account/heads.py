@@ -13,7 +13,7 @@ from perfxl.cells.notation import read_quantity
 from perfxl.filing.model import Filing
 from perfxl.read.goal_words import short_side
 from perfxl.read.halves import is_half
-from perfxl.read.header_labels import kind_of_label
+from perfxl.read.header_labels import is_office, kind_of_label
 from perfxl.read.heading.headings import Heading, texts_above
 
 _TITLE = later(r"(?:绩效|自评|评价|完成情况).*表")
@@ -70,7 +70,8 @@ def _groups_above(sheet: Sheet, block: Heading) -> Iterator[Cell]:
         alone = area.first_row == area.last_row and len(over) > 1
         named = _is_named(cell)  # 95.83% 是上一块的值
         left = [near for near in sheet.row(cell.row) if near.column < cell.column]
-        value = bool(left) and bool(kind_of_label(left[-1].raw))  # 管理单位 | 滨河公园管理处
+        # 管理单位 | 滨河公园管理处：是值，不认得的名称（管事的）右边的也是
+        value = bool(left) and (is_office(cell.raw) or bool(kind_of_label(left[-1].raw)))
         if named and alone and not value and len(cell.raw) <= _SHORT and columns.issuperset(over):
             yield cell
 
