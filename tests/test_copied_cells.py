@@ -14,6 +14,8 @@ from perfxl.form.load import load_all
 FORMS = load_all()
 SHAPES = Path(__file__).parent / "shapes"
 HUBEI = (SHAPES / "湖北_两个绩效目标.txt").read_text(encoding="utf-8")
+DEPARTMENT = (SHAPES / "自定目标的执行率_评价维度.txt").read_text(encoding="utf-8")
+GOALS = (SHAPES / "跨年度_年度是列名_末行小计是总分.txt").read_text(encoding="utf-8")
 SICHUAN = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8")
 
 
@@ -42,7 +44,11 @@ def _read(made: Assessment) -> tuple[object, ...]:
     return *(field and field.value for field in header), rows, funds, made.scored.total
 
 
-@pytest.mark.parametrize("text", [GOOD, HUBEI, SICHUAN], ids=["全国", "湖北", "四川"])
+@pytest.mark.parametrize(
+    "text",
+    [GOOD, HUBEI, SICHUAN, DEPARTMENT, GOALS],
+    ids=["全国", "湖北", "四川", "部门名称占几列", "目标名称占几列"],
+)
 def test_每格都重写的与合并的一样(text: str) -> None:
     (merged,) = assess_all(drawn(text), FORMS)
     (copied,) = assess_all(drawn(_filled(text)), FORMS)

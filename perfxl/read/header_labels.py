@@ -146,5 +146,8 @@ def next_cell(sheet: Sheet, cell: Cell) -> Cell:
 
 
 def _after(sheet: Sheet, cell: Cell) -> int:
-    """本格（或它的合并区域）右边一列。"""
-    return sheet.area(cell.row, cell.column).last_column + 1
+    """本格（或它的合并区域）右边一列；拆开了合并、名称重写一遍的，也跨过去。"""
+    column = sheet.area(cell.row, cell.column).last_column + 1
+    while cell.kind == "text" and sheet.at(cell.row, column).raw == cell.raw:
+        column = sheet.area(cell.row, column).last_column + 1
+    return column
