@@ -104,7 +104,8 @@ def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
         return False
     if maybe_happened(mine):
         return True
-    if score.method != "bands" or actual.value.kind not in {"text", "grade"}:
+    by_bands = score.method == "bands" and not mine.place.bonus  # 加分项看有没有这件事，不分档
+    if not by_bands or actual.value.kind not in {"text", "grade"}:
         return False
     text = bare(actual.value.text or actual.value.raw)
     if _OPTIONS.fullmatch(bare(target.raw)) and text in target.raw:
