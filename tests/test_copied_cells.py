@@ -16,6 +16,9 @@ SHAPES = Path(__file__).parent / "shapes"
 HUBEI = (SHAPES / "湖北_两个绩效目标.txt").read_text(encoding="utf-8")
 DEPARTMENT = (SHAPES / "自定目标的执行率_评价维度.txt").read_text(encoding="utf-8")
 GOALS = (SHAPES / "跨年度_年度是列名_末行小计是总分.txt").read_text(encoding="utf-8")
+SECTIONS = (SHAPES / "一级指标独占一行.txt").read_text(encoding="utf-8")
+PAGES = (SHAPES / "续表_下一页又写表头.txt").read_text(encoding="utf-8")
+SEVERAL = (SHAPES / "一张表两份.txt").read_text(encoding="utf-8")
 SICHUAN = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8")
 
 
@@ -46,15 +49,29 @@ def _read(made: Assessment) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(
     "text",
-    [GOOD, HUBEI, SICHUAN, DEPARTMENT, GOALS],
-    ids=["全国", "湖北", "四川", "部门名称占几列", "目标名称占几列"],
+    [GOOD, HUBEI, SICHUAN, DEPARTMENT, GOALS, SECTIONS, PAGES, SEVERAL],
+    ids=["全国", "湖北", "四川", "部门名称", "目标名称", "分节", "续表", "两份"],
 )
 def test_每格都重写的与合并的一样(text: str) -> None:
-    (merged,) = assess_all(drawn(text), FORMS)
-    (copied,) = assess_all(drawn(_filled(text)), FORMS)
-    assert _read(copied) == _read(merged)
-    codes = [finding.code for finding in merged.findings]
-    assert [one.line() for one in copied.findings if one.code not in codes] == []
+    both = zip(assess_all(drawn(text), FORMS), assess_all(drawn(_filled(text)), FORMS), strict=True)
+    for merged, copied in both:
+        assert _read(copied) == _read(merged)
+        codes = [finding.code for finding in merged.findings]
+        assert [one.line() for one in copied.findings if one.code not in codes] == []
+
+
+def test_重写的每一格都有交代() -> None:
+    (made,) = assess_all(drawn(_filled(GOOD)), FORMS)
+    known = {reading.cell.local for reading in made.filing.readings}
+    assert {f"{column}{row}" for column in "ABCDEFGHI" for row in (1, 2)} <= known
+
+
+@pytest.mark.parametrize("mark", ["—", "无", "/"])
+def test_整行都是一样的空白记号的_不当作通栏(mark: str) -> None:
+    row = "|".join([mark] * 9)
+    (made,) = assess_all(drawn(GOOD + row), FORMS)
+    assert not [one for one in made.findings if one.code == "X00"]
+    assert made.scored.total == assess_all(drawn(GOOD), FORMS)[0].scored.total
 
 
 def test_指标值与完成值写得一样的不是一格() -> None:

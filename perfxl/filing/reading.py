@@ -10,6 +10,7 @@ from perfxl.cells.grid import Cell
 # 名称、值、不适用的记号、附注（签字、单位、附件号）、没有用上的。
 Role = Literal["label", "value", "mark", "note", "unused"]
 SUBTOTAL = "小计"  # 小计的一行（mark）
+COPIED = "与旁边读了的相同"  # 拆开了合并、重写一遍的格（note）
 OPTIONS = "选项"  # 勾选的格（mark）和它的名称（label）
 
 

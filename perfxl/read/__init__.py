@@ -281,7 +281,7 @@ def _accounted(filing: Filing, known: Recognised, funds: Heading | None, parts: 
     """读好的一份，再添上每一格的交代、缺了什么。"""
     sheet, heading = known.sheet, known.heading
     readings, unused = account(sheet, filing, heading, funds)
-    readings += labels_aside(sheet)
+    readings = (*readings, *labels_aside(sheet))
     for part in parts.sheets:
         more, left = account_part(part, filing, parts.funds)
         readings, unused = (*readings, *more), (*unused, *left)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, every_cell, moved, piece, rearranged
 from perfxl.read.crowded import BREAK, LEAST, Parts, crowded
@@ -23,20 +23,14 @@ SPREAD = "；一格里写着几条的，拆成一行一条读的"
 _MOST_ROWS, _MOST_COLUMNS = 2000, 60
 
 
-def spread(grid: Grid) -> Grid:
-    """有挤在一格里的各张拆开；没有的照原样。"""
-    sheets = tuple(map(_spread, grid.sheets))
-    same = all(other is sheet for other, sheet in zip(sheets, grid.sheets, strict=True))
-    return grid if same else replace(grid, sheets=sheets)
-
-
 def is_too_large(sheet: Sheet) -> bool:
     """再大的不是一份画成的表，不看它怎样摆。"""
     big = sheet.last_row > _MOST_ROWS or sheet.last_column > _MOST_COLUMNS
     return big or len(sheet.merged) > _MOST_ROWS
 
 
-def _spread(sheet: Sheet) -> Sheet:
+def spread(sheet: Sheet) -> Sheet:
+    """有挤在一格里的拆开；没有的照原样。"""
     if is_too_large(sheet):
         return sheet
     # 多数的行没有一格分得开，不细看。

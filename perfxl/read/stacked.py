@@ -16,9 +16,10 @@ from itertools import pairwise
 
 from perfxl.cells.grid import Sheet
 from perfxl.cells.later import later
+from perfxl.cells.moved import MovedCell
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.quantity import clean
-from perfxl.filing.reading import Reading
+from perfxl.filing.reading import COPIED, Reading
 from perfxl.read.catalog import Catalog
 from perfxl.read.heading.column_names import Names
 from perfxl.read.spread import is_too_large
@@ -38,12 +39,14 @@ _NAMED = frozenset({"level1", "level2", "name"})
 _LEAST = 2  # 至少两条
 
 
-def labels_aside(sheet: Sheet) -> tuple[Reading, ...]:
-    """没有搬过去的名目，各当作名称。"""
+def labels_aside(sheet: Sheet) -> Iterator[Reading]:
+    """没有搬过去的名目，各当作名称；通栏重写的几格，搬过的表不知道原处的不算。"""
     rows = range(sheet.filled.first_row, sheet.filled.last_row + 1)
-    return tuple(
-        Reading(cell, "label", clean(cell.raw)) for cell in sheet.aside if cell.row in rows
-    )
+    for cell in sheet.aside:
+        if cell.row in rows and isinstance(cell, MovedCell):
+            yield Reading(cell, "label", clean(cell.raw))
+        elif cell.row in rows and not sheet.homes:
+            yield Reading(cell, "note", COPIED)
 
 
 def unstacked(sheet: Sheet, catalog: Catalog) -> Sheet:

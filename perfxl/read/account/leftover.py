@@ -12,7 +12,7 @@ from perfxl.cells.names import key_of
 from perfxl.cells.notation import read_quantity, seen
 from perfxl.cells.quantity import clean
 from perfxl.filing.model import Filing
-from perfxl.filing.reading import Reading, Unused
+from perfxl.filing.reading import COPIED, Reading, Unused
 from perfxl.form.form import Form
 from perfxl.read.account.asides import aside
 from perfxl.read.halves import said_twice
@@ -42,7 +42,7 @@ def left_over(
             for cell in cells
         ]
     copies = _copied_across(sheet, left, filing)
-    known += [Reading(cell, "note", "与旁边读了的相同") for cell in copies]
+    known += [Reading(cell, "note", COPIED) for cell in copies]
     left = [cell for cell in left if cell not in copies]
     for group in _grouped(sheet, left, blocks, last):
         if group.head is not None and group.cells == (group.head,):
