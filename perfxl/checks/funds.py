@@ -63,9 +63,9 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
                 continue
             outer = outer_lines(filing, total, lines)
             mine = [pair for line, pair in zip(lines, pairs, strict=True) if line in outer]
-            known = [(field, value) for field, value in mine if value is not None]
+            known = [(field, value) for field, value in mine if value is not None] or known
             added = sum((value for _, value in known), Decimal(0))
-            if added == due:
+            if abs(added - due) <= min(near, sum_slack(due, [value for _, value in known])):
                 continue  # 外层加得上，内层的另算
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             message = (
