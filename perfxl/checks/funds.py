@@ -49,7 +49,8 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
             due, added, fields, inner = apart
             unit, name = filing.money_unit, f"（{group}）" if group else ""
             if inner:
-                name += f"（不算内层的{'、'.join(f'“{fund_name(line)}”' for line in inner)}）"
+                many = f"等 {len(inner)} 行" if len(inner) > 1 else ""
+                name += f"（不算内层的“{fund_name(inner[0])}”{many}）"
             message = (
                 f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
                 f"其中各行{name}合计 {plain(added)} {unit}，差 {plain(abs(added - due))} {unit}"
