@@ -160,3 +160,15 @@ def test_没有分值一列_总分是满分的_没有完成的一条说出来() 
     assert "“巡查次数”指标值 120次、完成值 70次，没有完成，各项得分之和却是满分 100" in line
     assert "P02" not in _codes(assess(drawn(_HUBEI.format("70次", 12, 92)), FORMS))
     assert "P02" not in _codes(assess(drawn(_HUBEI.format("121次", 20, 100)), FORMS))
+
+
+def test_没有分值一列_总分是满分的_过了期限的一条说出来() -> None:
+    row = "^ | 产出指标 | 时效指标 | 投放时间 | 2024年6月底前 | {} | 10\n"
+    rows = _HUBEI.format("121次", 20, 100).replace("95% | 20", "95% | 10")
+    top, mark, rest = rows.partition("^ | 满意度指标")
+    late = assess(drawn(top + row.format("2024年9月10日") + mark + rest), FORMS)
+    (line,) = [one.line() for one in late.findings if one.code == "P02"]
+    said = "“投放时间”指标值 2024年6月底前、完成值 2024年9月10日，没有完成"
+    assert f"{said}，各项得分之和却是满分 100" in line
+    early = top + row.format("2024年5月10日") + mark + rest
+    assert "P02" not in _codes(assess(drawn(early), FORMS))

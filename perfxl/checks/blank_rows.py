@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
+from perfxl.cells.names import UNWANTED
 from perfxl.cells.quantity import Quantity, fold, plain
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, is_unscored
@@ -115,12 +116,18 @@ def _asked(filing: Filing) -> list[tuple[str, str]]:
     return [(key, titles[key]) for key in keys if key in titles]
 
 
+def _is_none(indicator: Indicator) -> bool:
+    """名称就是不好的事（重大安全事故、投诉次数），指标值、完成值都写“无”：要的是没有，就是没有。"""
+    both = says_none(indicator.target.cell.raw) and says_none(indicator.actual.cell.raw)
+    return both and UNWANTED.search(fold(indicator.name.value)) is not None
+
+
 def _missing(indicator: Indicator, key: str, form: Form) -> bool:
     field: Field[Quantity] | None = getattr(indicator, key)
     whole = indicator.shared
     if key in {"target", "actual"} and whole and whole.leads and whole.titled:
         return False  # 只是总名称：指标值、完成值在下面各行
-    if is_rescaled(indicator, form):
+    if is_rescaled(indicator, form) or (key in {"target", "actual"} and _is_none(indicator)):
         return False
     if not indicator.has_column(key) or field is None or not is_empty(field):
         return False  # 表里没有这一列的，由 S01 报告

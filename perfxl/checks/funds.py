@@ -6,20 +6,20 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field
-from perfxl.cells.later import later
 from perfxl.cells.quantity import Quantity, clean, decimal, fold, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.cost_rows import cost_rows
 from perfxl.checks.vocabulary.fund_lines import (
     amount_of,
     amounts,
+    balance_of,
     fund_name,
-    inner_lines,
     is_nested,
     outer_lines,
     sum_fixes,
     sum_of_parts,
     table_lines,
+    wholes,
 )
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.amounts import is_unknown, number, part_lines
@@ -41,45 +41,58 @@ def fund_total(filing: Filing) -> Iterator[Remark]:
     limit = filing.form.limit_of("money_difference")
     if limit is None:
         return
-    for total, group, lines in _wholes(filing):
+    for total, group, lines in wholes(filing):
         for key, title in amounts(filing):
-            whole: Field[Quantity] | None = getattr(total, key)
-            due = amount_of(total, key, filing)
-            pairs = [(getattr(line, key), amount_of(line, key, filing)) for line in lines]
-            known = [(field, value) for field, value in pairs if value is not None]
-            alone = len(lines) == 1 and all(value <= (due or 0) for _, value in known)
-            if due is None or not known or any(map(is_unknown, (field for field, _ in pairs))):
+            apart = _apart(total, lines, key, filing, limit.value)
+            if apart is None:
                 continue
-            if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
-                continue  # 有一行没有写这种金额的地方，不知道是多少
-            added = sum((value for _, value in known), Decimal(0))
-            slack = sum_slack(due, [value for _, value in known])
-            amounts_down = [value or Decimal(0) for _, value in pairs]
-            names = [line.name.cell.raw for line in lines]
-            near, balance = min(limit.value, slack), _balance(filing, total, key)
-            if abs(added - due) <= near or is_nested(due, amounts_down, names):
-                continue
-            if balance and abs(added + balance - due) <= near:
-                continue
-            outer = outer_lines(filing, total, lines)
-            mine = [pair for line, pair in zip(lines, pairs, strict=True) if line in outer]
-            known = [(field, value) for field, value in mine if value is not None]
-            added = sum((value for _, value in known), Decimal(0))
-            if added == due:
-                continue  # 外层加得上，内层的另算
+            due, added, fields, inner = apart
             unit, name = filing.money_unit, f"（{group}）" if group else ""
+            if inner:
+                many = f"等 {len(inner)} 行" if len(inner) > 1 else ""
+                name += f"（不算内层的“{fund_name(inner[0])}”{many}）"
             message = (
                 f"{fund_name(total)}的{title}是 {plain(due)} {unit}，"
                 f"其中各行{name}合计 {plain(added)} {unit}，差 {plain(abs(added - due))} {unit}"
             )
-            at = (whole, *(field for field, _ in known))
+            at = (getattr(total, key), *fields)
             source = filing.form.cite(filing.form.funds.source)
             # 总额写着 0 而其中各行都有数的，是没有加；别的不知道是哪一格填错。
             fixes = sum_fixes(filing, key) if due == 0 else ()
             fix = f"总额没有加：请改为 {plain(added)}，执行率和它的得分随之改正" if not due else ""
             fix = fix or _rate_tells(total, key, added, filing)
-            level = Level.VERIFY if alone and due else None  # 也许只列了其中一笔
+            alone = len(lines) == 1 and 0 != due >= added  # 也许只列了其中一笔
+            level = Level.VERIFY if alone else None
             yield Remark(at, message, fix, source, level, fixes, at)
+
+
+def _apart(
+    total: FundLine, lines: Sequence[FundLine], key: str, filing: Filing, limit: Decimal
+) -> tuple[Decimal, Decimal, list[Field[Quantity]], list[FundLine]] | None:
+    """总额、其中各行之和、加的是哪几格、内层没有加的几行；对得上、看不出来的为 None。"""
+    due = amount_of(total, key, filing)
+    known = [(line, value) for line in lines if (value := amount_of(line, key, filing)) is not None]
+    if due is None or not known or any(is_unknown(getattr(line, key)) for line in lines):
+        return None
+    if any(getattr(line, key) is None and _has_amount(line, filing) for line in lines):
+        return None  # 有一行没有写这种金额的地方，不知道是多少
+    down = [amount_of(line, key, filing) or Decimal(0) for line in lines]
+    values, balance = [value for _, value in known], balance_of(filing, total, key)
+    if _is_near(values, due, limit) or is_nested(due, down, [line.name.cell.raw for line in lines]):
+        return None
+    if balance and _is_near(values, due - balance, limit):
+        return None
+    outer = outer_lines(filing, total, lines)
+    mine = [each for each in known if each[0] in outer] or known
+    values = [value for _, value in mine]
+    if _is_near(values, due, limit):
+        return None  # 外层加得上，内层的另算
+    inner = [each[0] for each in known if each[1] and each not in mine]
+    return due, sum(values, Decimal(0)), [getattr(line, key) for line, _ in mine], inner
+
+
+def _is_near(values: Sequence[Decimal], due: Decimal, limit: Decimal) -> bool:
+    return abs(sum(values, Decimal(0)) - due) <= min(limit, sum_slack(due, values))
 
 
 def _rate_tells(total: FundLine, key: str, added: Decimal, filing: Filing) -> str:
@@ -94,30 +107,6 @@ def _rate_tells(total: FundLine, key: str, added: Decimal, filing: Filing) -> st
         return ""
     cell, said = getattr(total, key).cell.local, rate.shown if rate else ""
     return f"写着的执行率 {said} 照各行合计 {plain(added)} 正对得上，多半是 {cell} 填错；核对后改正"
-
-
-def _wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:
-    """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
-    for block in (table_lines(filing), filing.income):
-        total = next((line for line in block if line.kind == "total"), None)
-        parts = [line for line in block if line.kind != "total"]
-        if total is None:
-            continue
-        for group in dict.fromkeys(line.group for line in parts):
-            mine = [line for line in parts if line.group == group]
-            yield total, group, mine
-            yield from ((whole, "", lines) for whole, lines in inner_lines(filing, total, mine))
-
-
-_BROUGHT = later("[年期]初|上年")
-
-
-def _balance(filing: Filing, total: FundLine, key: str) -> Decimal:
-    """收支总计里还有结余：收入的是年初转来的，支出的是年末没有用完的，各自单写一行。"""
-    income = any(total is line for line in filing.income)
-    lines = [line for line in filing.income[1:] if line.kind == "total"]
-    mine = [line for line in lines if bool(_BROUGHT.search(line.name.value)) is income]
-    return sum((amount_of(line, key, filing) or Decimal(0) for line in mine), Decimal(0))
 
 
 @check("M08", Level.ERROR, on=Filing, english="An amount is negative")

@@ -152,13 +152,15 @@ def unit_contradicts_name(filing: Filing) -> Iterator[Remark]:
 
 
 def _is_count_in_percent(target: Target, name: str) -> bool:
-    """服务老人数 1500%：不会是百分之几百，单位栏选错了。增长、占比、倍数的可以。"""
+    """服务老人数 1500%：不会是百分之几百，单位栏选错了。增长、占比、倍数、撬动几倍资金的可以。"""
     far = target.kind == "percent" and target.value is not None and target.value >= _FAR
     return far and not target.growth and _RATIO.search(name) is None
 
 
 _FAR = 200
-_RATIO = later(r"率|比|增|升|涨|减|降|幅|度|倍|指数|系数|超|偏|完成|覆盖|占|达标|进度|翻")
+_RATIO = later(
+    r"率|比|增|升|涨|减|降|幅|度|倍|指数|系数|超|偏|完成|覆盖|占|达标|进度|翻|杠杆|放大|撬动|效应|投资|资金|资本|税收|利用"
+)
 
 
 def _is_complaint(indicator: Indicator) -> bool:

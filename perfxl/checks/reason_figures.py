@@ -86,17 +86,33 @@ _MOVED = later(r"原|调整|调减|调增|变更|上年|去年|往年")
 
 def _figures(score: IndicatorScore, text: str) -> Iterator[Said]:
     mine, actual = score.indicator, score.indicator.actual
-    for match in _whole(_DID.finditer(text)) if "实际" in text or "完成值" in text else ():
-        if _differs(actual.value, match[2], match[3], bare=True):
-            yield match[1], actual, "完成值", actual.value.shown
-    for match in _whole(_ACTED.finditer(text)) if "实际" in text else ():
-        acted = match["verb"] in fold(mine.name.value)
-        if acted and _differs(actual.value, match[3], match[4], bare=False):
-            yield match[1], actual, "完成值", actual.value.shown
-    for match in _whole(_named(mine, text)):
-        if _differs(actual.value, match[2], match[3], bare=False):
-            yield match[1], actual, "完成值", actual.value.shown
+    for said, digits, unit, bare in _done(mine, text):
+        differs = _differs(actual.value, digits, unit, bare=bare)
+        if differs and not _adds_up(actual.value, digits, unit, text):
+            yield said, actual, "完成值", actual.value.shown
     yield from () if _MOVED.search(text) else _planned(score, text)
+
+
+def _done(mine: Indicator, text: str) -> Iterator[tuple[str, str, str, bool]]:
+    """说完成了多少的：引的话、数、单位，没有写单位的算不算。"""
+    for match in _whole(_DID.finditer(text)) if "实际" in text or "完成值" in text else ():
+        yield match[1], match[2], match[3], True
+    for match in _whole(_ACTED.finditer(text)) if "实际" in text else ():
+        if match["verb"] in fold(mine.name.value):
+            yield match[1], match[3], match[4], False
+    for match in _whole(_named(mine, text)):
+        yield match[1], match[2], match[3], False
+
+
+def _adds_up(own: Quantity, digits: str, unit: str, text: str) -> bool:
+    """分几段说的（一期140人、二期150人），各段加起来正好是这一格的数。"""
+    scale, mine = factor(own.unit, unit) if own.unit and unit else None, decimal(digits)
+    found = (decimal(each) for each in re.findall(rf"({NUMBER}){re.escape(unit)}", text))
+    counts = [each for each in found if each is not None]
+    if scale is None or mine is None or own.value is None or len(counts) > _MOST_COUNTS:
+        return False
+    whole = own.value * scale
+    return any(mine in some and sum(some, Decimal(0)) == whole for some in _some(counts))
 
 
 def _whole(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -251,9 +267,10 @@ _LATE = later(
     r"(?:共|达)?(\d+)(?:个?自然)?[天日])(?=$|[,，。;；、\n()（）]|[才的]?(?:完工|完成|竣工|交付|验收|拨付|支付|发放))"
 )
 _EARLY = later(r"^(?:提前|早)")
+# 晚了又赶回来的；改了约定的日子、约定着另一天的（合同约定12月10日完工，晚了 10 天）。
 _RECOVERED = later(
-    r"[赶抢追]回|合同(?:工期|期限)?延期|工期顺延"
-)  # 晚了又赶回来的；改了约定的日子的
+    r"[赶抢追]回|合同(?:工期|期限)?延期|工期顺延|(?:合同|约定|协议)[^,，。;；\d]{0,6}(?:\d{4}年)?\d{1,2}月"
+)
 
 
 def _days_late(mine: Indicator, text: str) -> Iterator[Said]:

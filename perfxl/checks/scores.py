@@ -22,6 +22,7 @@ from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 from perfxl.filing.shared import is_counted
 from perfxl.form.form import Form
 from perfxl.score.methods import at_strict_bound
+from perfxl.score.reached import progress
 
 _Points = Field[Quantity] | None
 
@@ -173,10 +174,7 @@ def met_but_deducted(scored: Scored) -> Iterator[Remark]:
         if score in weighted_again(scored):
             continue
         lost = plain(score.points - filed)
-        message = (
-            f"“{mine.name.value}”指标值 {mine.target.value.shown}、"
-            f"完成值 {mine.actual.value.shown}，已经完成，却扣了 {lost} 分，也没有写原因"
-        )
+        message = f"“{mine.name.value}”{progress(score)}，已经完成，却扣了 {lost} 分，也没有写原因"
         places = [field.cell.local for field in (mine.points, mine.reason) if field is not None]
         whole = mine.points is not None and mine.points.value.whole is not None
         fix = f"请把 {places[0]} 改为 {0 if whole else plain(score.points)}"

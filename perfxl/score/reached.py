@@ -58,9 +58,10 @@ def _earliest(last: date, said: str) -> date:
     """没有写到哪一天的，读成的是最晚的一天；这是最早的。"""
     if "旬" in said:
         return last.replace(day=1 + (last.day - 1) // 10 * 10 if last.day < 21 else 21)
-    back = 2 if "季" in said else 5 if "半年" in said else 0
-    whole = not back and "月" not in said and not re.search(r"\d[-/.]\d", said)
-    return last.replace(month=1 if whole else last.month - back, day=1)
+    if "月" in said or re.search(r"\d[-/.]\d", said):
+        return last.replace(day=1)  # 2024年1月（第一季度）：写明了月的，是那个月
+    back = 2 if re.search("季|Q", said) else 5 if "半年" in said else 11
+    return last.replace(month=max(1, last.month - back), day=1)
 
 
 def _is_enough(score: IndicatorScore) -> bool | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from perfxl.cells.names import COST, UNWANTED
+from perfxl.cells.names import COST, SAVED, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
 from perfxl.filing.amounts import amount, is_not_applicable, money, number
 from perfxl.filing.model import (
@@ -152,7 +152,7 @@ def _is_ceiling(indicator: Indicator) -> bool:
     name = fold(indicator.name.value)
     plain = target.kind == "number" and not target.unit and COST.search(name) is not None
     cost = indicator.is_about("成本") and (target.kind == "money" or plain)
-    return cost or UNWANTED.search(name) is not None
+    return (cost and SAVED.search(name) is None) or UNWANTED.search(name) is not None
 
 
 def is_reverse(indicator: Indicator, method: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, fold, same_unit
+from perfxl.cells.units import factor
 from perfxl.filing.model import IndicatorScore
 from perfxl.score.reached import is_late, is_short
 from perfxl.score.score import is_reverse
@@ -19,7 +20,7 @@ _ABOVE = later(
 )
 _BELOW = later(
     rf"(?:低于|小于|少于|未达到?|没有?达到|未能?完成|没有?完成)了?{_GOAL}"
-    rf"|(?:(?:少|欠)完成|(?:还|尚|仍)[差缺欠])了?(?:{NUMBER})[^\d,，。;；、]{{0,4}}(?=$|[,，。;；、])"
+    rf"|(?:(?:少|欠)完成|(?:还|尚|仍)[差缺欠])了?(?:{NUMBER})(?P<unit>[^\d,，。;；、]{{0,4}})(?=$|[,，。;；、])"
 )
 _WHAT = r"(?:(?:本|该|此)(?:项|条)?)?(?:年度?|全年)?(?:指标|任务|目标|工作|项目)?(?:任务|目标)?"
 # 整句只说完成没完成的：“已全部完成”“未完成”；前面另有主语的（验收未完成）说的是别的事。
@@ -58,7 +59,7 @@ def contrary_word(score: IndicatorScore, text: str) -> str:
     unmet = is_short(score)
     said, other = (_ABOVE, _BELOW) if unmet else (_BELOW, _ABOVE)
     found = said.search(fold(text))
-    if found is not None and not _is_part(text, found[0]):
+    if found is not None and not (_is_part(text, found[0]) or _is_other(found, target.unit)):
         return found[0]
     clauses, opposite = (_DONE, _UNDONE) if unmet else (_UNDONE, _DONE)
     whole = [clause for clause in _clauses(text) if clauses.search(clause)]
@@ -75,6 +76,14 @@ def _contrary_day(text: str, *, late: bool | None) -> str:
 def _only(text: str, said: re.Pattern[str], other: re.Pattern[str]) -> str:
     found = said.search(fold(text))
     return found[0] if found and not other.search(fold(text)) and not _PART.search(text) else ""
+
+
+def _is_other(said: re.Match[str], own: str) -> bool:
+    """还缺的是别的东西：办了 61000人次，编制仍缺 3人。"""
+    unit: str = said.groupdict().get("unit") or ""
+    if not own or not unit or "%" in unit or unit.startswith(own):
+        return False
+    return factor(own, unit) is None
 
 
 def _is_part(text: str, said: str) -> bool:

@@ -103,6 +103,30 @@ def inner_lines(
             yield parent, inner
 
 
+def wholes(filing: Filing) -> Iterator[tuple[FundLine, str, Sequence[FundLine]]]:
+    """总额和它的各组其中；与支出写在一块的收入，也有合计和其中。"""
+    for block in (table_lines(filing), filing.income):
+        total = next((line for line in block if line.kind == "total"), None)
+        parts = [line for line in block if line.kind != "total"]
+        if total is None:
+            continue
+        for group in dict.fromkeys(line.group for line in parts):
+            mine = [line for line in parts if line.group == group]
+            yield total, group, mine
+            yield from ((whole, "", lines) for whole, lines in inner_lines(filing, total, mine))
+
+
+_BROUGHT = later("[年期]初|上年")
+
+
+def balance_of(filing: Filing, total: FundLine, key: str) -> Decimal:
+    """收支总计里还有结余：收入的是年初转来的，支出的是年末没有用完的，各自单写一行。"""
+    income = any(total is line for line in filing.income)
+    lines = [line for line in filing.income[1:] if line.kind == "total"]
+    mine = [line for line in lines if bool(_BROUGHT.search(line.name.value)) is income]
+    return sum((amount_of(line, key, filing) or Decimal(0) for line in mine), Decimal(0))
+
+
 def _added(lines: Sequence[FundLine], key: str, filing: Filing) -> Decimal:
     return sum((amount_of(line, key, filing) or Decimal(0) for line in lines), Decimal(0))
 

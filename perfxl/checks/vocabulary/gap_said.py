@@ -12,6 +12,7 @@ from perfxl.cells.quantity import (
     NUMBER,
     Quantity,
     decimal,
+    fold,
     places_of,
     plain,
     rounded,
@@ -30,9 +31,9 @@ _GAP = later(
     rf"(?:相差|还差|尚差|差|少|低|减少)|(?:还|尚)差|少完成|未完成数?(?:为|是)?)了?(?:完成)?({NUMBER}){_UNIT})"
     r"(?=$|[,，。;；、\n()（）])"
 )
-# 有 3座因征地未完工、其余 3座尚未建成。
+# 有 3座因征地未完工、其余 3座尚未建成；有 2个乡镇未完成选址，说的是乡镇，看名称里有没有。
 _LEFT = later(
-    rf"((?:有|其余|剩余|余下的?|另)({NUMBER}){_UNIT}(?:[^\d,，。;；\n]{{0,14}}?)"
+    rf"((?:有|其余|剩余|余下的?|另)({NUMBER}){_UNIT}(?P<between>[^\d,，。;；\n]{{0,14}}?)"
     r"(?:未|没有|没能|尚未)能?(?:按[时期])?(?:完成|完工|建成|开工|动工|实施|安装|到位|竣工|验收))"
 )
 
@@ -50,11 +51,16 @@ def gap_said(score: IndicatorScore, text: str) -> Iterator[tuple[str, str]]:
         found = list(pattern.finditer(text))
         if len(found) != 1:
             continue  # 分几处说的，各是一部分
-        said, digits, unit = found[0].groups()
+        said, digits = found[0].group(1, 2)
+        unit, noun = _unit_said(found[0], target.unit)
         written, scale = decimal(digits), _scale(target, unit)
         gap = due - actual
         if written is None or scale is None or _is_part(text, found[0], gap * scale):
             continue
+        if _NO_NOUN.match(noun) is None and noun[:2] not in fold(score.indicator.name.value):
+            continue  # 数的是别的东西：2个乡镇、1个供应商；与名称里的一样（2个服务点）的才是它
+        if unit == "%" and due and rounded(gap / due * 100, places_of(written)) == written:
+            continue  # 95% 做到 92%，比目标少 3.16%：说的是少了百分之几
         if rounded(gap * scale, places_of(written)) != written:
             yield said, f"{plain(gap)}{'个百分点' if target.unit == '%' else target.unit}"
 
@@ -77,6 +83,17 @@ def _is_part(text: str, said: re.Match[str], gap: Decimal) -> bool:
              for each in combinations(known[:_MOST], size)]  # fmt: skip
     mine = decimal(said[2]) or Decimal(0)
     return gap in known or any(each + mine == gap for each in added)
+
+
+# 数和“未完成”之间是原因、时候的：3座因征地未完工、3座尚未建成、3座正在施工未验收。
+_NO_NOUN = later(r"(?:因|由于?|受|尚|还|仍|暂|均|都|在|正|已|目前|截至|年底|到期|的|[(（:：]|$)")
+
+
+def _unit_said(said: re.Match[str], own: str) -> tuple[str, str]:
+    """话里的单位，和它与“未完成”之间的话；与指标同一个单位的（公里、平方米）照整个认。"""
+    unit, noun = said[3], said.groupdict().get("between") or ""
+    whole = unit + noun
+    return (own, whole.removeprefix(own)) if own and whole.startswith(own) else (unit, noun)
 
 
 _MOST = 6  # 一格里说这么多处，再多也看不出来

@@ -13,6 +13,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Scored
 from perfxl.score.methods import at_strict_bound
+from perfxl.score.reached import is_reached, progress
 
 
 def unmet_yet_full(scored: Scored) -> Iterator[Remark]:
@@ -32,11 +33,7 @@ def _shared_full(scored: Scored) -> Iterator[Remark]:
         short = [each for each in group if each.completion is not None and each.completion < 100]
         if not short or shared.points is None:
             continue
-        unmet = "、".join(
-            f"“{each.indicator.name.value}”指标值 {each.indicator.target.value.shown}、"
-            f"完成值 {each.indicator.actual.value.shown}"
-            for each in short
-        )
+        unmet = "、".join(f"“{each.indicator.name.value}”{progress(each)}" for each in short)
         message = f"{shared.said}合用的得分记满分 {plain(shared.points)}，而{unmet}，没有完成"
         fix = "请按没有完成的程度扣分，并写明原因；核对完成值"
         at = (score.indicator.points, *(each.indicator.actual for each in short))
@@ -89,11 +86,10 @@ def _total_full(scored: Scored) -> Iterator[Remark]:
         return
     for score in scored.indicators:
         mine = score.indicator
-        if mine.shared is not None or score.completion is None or score.completion >= 100:
+        if mine.shared is not None or is_reached(score) is not False:
             continue
         message = (
-            f"“{mine.name.value}”指标值 {mine.target.value.shown}、"
-            f"完成值 {mine.actual.value.shown}，没有完成，"
+            f"“{mine.name.value}”{progress(score)}，没有完成，"
             f"各项得分之和却是满分 {plain(total.added)}，没有扣分"
         )
         fix = "请按没有完成的程度扣分，总分随之改正；核对完成值"
