@@ -114,8 +114,8 @@ def _contrary(said: str, done: Figure, gap: Figure, mine: Yardstick) -> Iterator
 
 
 def _interrupted(between: str, *, bare: bool) -> bool:
-    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比；没有说比什么的（`bare`），说的是其中的。"""
-    if bare and "其中" in between:
+    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比；说的是其中的；没有说比什么的（`bare`），前一句的“其中”也算。"""
+    if "其中" in (between if bare else regex("[；。]").split(between)[-1]):
         return True
     last = regex("[，；。]").split(between)[-1]
     old = regex(r"上年|去年|同比|(?:19|20)\d\d年").search(last)
