@@ -150,7 +150,7 @@ def _name_at(before: str, scores: dict[str, Score]) -> str:
     fitting = [name for name in scores if text.endswith(name)]
     name = max(fitting, key=len, default="")
     head = text[: len(text) - len(name)]
-    if head.endswith(("和", "及", "与")) and head[:-1].endswith(tuple(scores)):
+    if head.endswith(("和", "及", "与")) and head[:-1].removesuffix("指标").endswith(tuple(scores)):
         return ""  # 效益和满意度指标得 36分：两部分合起来的
     return "" if regex(r"[\u4e00-\u9fff]$").search(head) and not _MAY_LEAD.search(head) else name
 
