@@ -263,6 +263,21 @@ def test_校验的文件一族里排着号() -> None:
     }
 
 
+def test_一个文件里一个名称只写一次() -> None:
+    """后写的盖住先写的，先写的那一个就不作数了，检查器看不出来。"""
+    twice = {}
+    for path in _files():
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        names = [
+            target.id
+            for node in body if isinstance(node, ast.Assign)
+            for target in node.targets if isinstance(target, ast.Name)
+        ]  # fmt: skip
+        if again := {name for name in names if names.count(name) > 1}:
+            twice[path.relative_to(PACKAGE).as_posix()] = again
+    assert twice == {}
+
+
 def test_没有住不下的文件() -> None:
     long = {
         str(path.relative_to(PACKAGE)): lines

@@ -68,6 +68,10 @@ def _words(text: str) -> list[str]:
         ("（二）讲师力量不足。\n全市只有讲师12人。", ["Heading 2", "Body Text"]),
         ("(二) 讲师力量不足\n全市只有讲师12人。", ["Heading 2", "Body Text"]),
         ("（二）讲师力量不足。\n（三）场地不够用。", ["Body Text", "Body Text"]),
+        (
+            "（二）讲师力量不足。\n（三）场地不够用。\n以上两项由技能中心解决。",
+            ["Body Text", "Body Text", "Body Text"],
+        ),
         ("（二）讲师不足。全市只有讲师12人。\n场地不够用。", ["Body Text", "Body Text"]),
     ],
 )

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from perfxl.cells.later import later
 from perfxl.proof.claims.solely import is_soft, of_no_aim, of_one
+from perfxl.proof.claims.yardsticks import yardsticks
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import Clue, regex
@@ -146,7 +147,9 @@ def _all_done(
     sentence: Sentence, shorts: list[tuple[Sentence, str]], reading: Reading
 ) -> Iterator[Finding]:
     match = _ALL_DONE.search(sentence.text)
-    if match is None or is_soft(sentence.text, match) or of_one(sentence, match):
+    if match is None or is_soft(sentence.text, match):
+        return
+    if of_one(sentence, match, yardsticks(reading)):
         return
     start, end = sentence.start + match.start(), sentence.start + match.end()
     for assessment in reading.assessments:

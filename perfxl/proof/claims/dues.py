@@ -35,7 +35,7 @@ def name_key(text: str) -> str:
 
 def dues_of(assessment: Assessment) -> dict[str, dict[str, Due]]:
     """名称 → 各栏；资金总额另记在空的名称下。同名的两条说不清，都不要。"""
-    filing, made = assessment.filing, dict[str, dict[str, Due]]()
+    filing = assessment.filing
     every = [
         *((name_key(row.name.value), _of_indicator(row)) for row in filing.indicators),
         *((name_key(line.name.value), _of_fund(line, filing.money_unit)) for line in filing.funds),
@@ -47,7 +47,6 @@ def dues_of(assessment: Assessment) -> dict[str, dict[str, Due]]:
         made[""] = _of_fund(filing.total_fund, filing.money_unit)
         execution = {"执行率", "预算执行率", "预算执行", "资金执行率"} - made.keys()
         scored = {key: due for key, due in made[""].items() if key in _SCORED}
-        execution = {"执行率", "预算执行率", "预算执行", "资金执行率"} - made.keys()
         made |= dict.fromkeys(execution, scored)
     return made
 

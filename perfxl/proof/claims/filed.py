@@ -29,7 +29,7 @@ def filed(reading: Reading) -> Iterator[Finding]:
     if len(reading.assessments) != 1:
         return
     (assessment,) = reading.assessments
-    scores = _scores(assessment)
+    scores = scores_of(assessment)
     yield from _titled(reading, assessment)
     for sentence in reading.sentences:
         if _of_other_year(sentence, assessment):
@@ -56,7 +56,7 @@ def _year_of(assessment: Assessment) -> str:
 # ---- 各部分的得分 ----
 
 
-class _Score(NamedTuple):
+class Score(NamedTuple):
     """一部分的得分：可以是表里填的，也可以是核算的。"""
 
     values: frozenset[Decimal]
@@ -70,12 +70,12 @@ _GOT = later(
 )
 
 
-def _scores(assessment: Assessment) -> dict[str, _Score]:
+def scores_of(assessment: Assessment) -> dict[str, Score]:
     """名称（预算执行、产出指标、数量指标、某一条指标）→ 得分。"""
     groups: dict[str, list[Indicator]] = defaultdict(list)
     for indicator in assessment.filing.indicators:
         levels = (indicator.level1.value, indicator.level2.value, indicator.name.value)
-        for name in set(map(_bare, levels)):  # 一级、二级同名的只算一遍
+        for name in set(map(bare_name, levels)):  # 一级、二级同名的只算一遍
             groups[name].append(indicator)
     made = {
         name: score
@@ -87,17 +87,17 @@ def _scores(assessment: Assessment) -> dict[str, _Score]:
         due = {line.points.value.value, assessment.scored.execution.points}
         values = frozenset(value for value in due if value is not None)
         full = assessment.scored.execution.weight
-        score = _Score(values, full, (line.points.cell.address,))
+        score = Score(values, full, (line.points.cell.address,))
         made |= dict.fromkeys(("预算执行", "预算执行率", "资金执行率", "执行率"), score)
     return made
 
 
 @lru_cache(maxsize=1024)
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     return regex(r"指标$").sub("", key_of(undecorated(name)))
 
 
-def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | None:
+def _together(rows: Sequence[Indicator], assessment: Assessment) -> Score | None:
     """几条加起来；有一条没有得分的，说不准。"""
     points = [row.points.value.value if row.points is not None else None for row in rows]
     if None in points:
@@ -113,10 +113,10 @@ def _together(rows: Sequence[Indicator], assessment: Assessment) -> _Score | Non
     cells = tuple(row.points.cell.address for row in rows if row.points is not None)
     weights = [row.weight.value.value if row.weight is not None else None for row in rows]
     full = sum((one or Decimal(0) for one in weights), Decimal(0))
-    return _Score(frozenset(due), full, tuple(dict.fromkeys(cells)))
+    return Score(frozenset(due), full, tuple(dict.fromkeys(cells)))
 
 
-def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
+def _points(sentence: Sentence, scores: dict[str, Score]) -> Iterator[Finding]:
     for figure in sentence.figures:
         if figure.unit != "分" or figure.hedge:
             continue
@@ -140,17 +140,17 @@ def _points(sentence: Sentence, scores: dict[str, _Score]) -> Iterator[Finding]:
         shown = "或".join(sorted(set(map(told, score.values))))
         start = max(sentence.start, sentence.start + before.rfind(name[0], 0, got.start()))
         said = regex("[，,：:（]?(?:自评|实际|·+）)*得").split(before[start - sentence.start :])[0]
-        message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{_places(score.cells)}）"
+        message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{places_of(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
 
 
-def _name_at(before: str, scores: dict[str, _Score]) -> str:
+def _name_at(before: str, scores: dict[str, Score]) -> str:
     """紧挨着的名称，取最长的；前面还连着字的（某某产出）不是它。"""
     text = key_of(before)
     fitting = [name for name in scores if text.endswith(name)]
     name = max(fitting, key=len, default="")
     head = text[: len(text) - len(name)]
-    if head.endswith(("和", "及", "与")) and head[:-1].endswith(tuple(scores)):
+    if head.endswith(("和", "及", "与")) and head[:-1].removesuffix("指标").endswith(tuple(scores)):
         return ""  # 效益和满意度指标得 36分：两部分合起来的
     return "" if regex(r"[\u4e00-\u9fff]$").search(head) and not _MAY_LEAD.search(head) else name
 
@@ -158,7 +158,7 @@ def _name_at(before: str, scores: dict[str, _Score]) -> str:
 _MAY_LEAD = later(r"(?:其中|本项目|项目|指标|得分|分别为|一级|二级|三级|为|是|和|及|与|分)$")
 
 
-def _places(cells: Sequence[str]) -> str:
+def places_of(cells: Sequence[str]) -> str:
     return cells[0] if len(cells) == 1 else f"{cells[0]} 等 {len(cells)} 格的和"
 
 
@@ -219,7 +219,7 @@ def _counts(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
 
 def _spoken_of(before: str, rows: Sequence[Indicator]) -> tuple[list[Indicator], str]:
     """前面最近提到的一级、二级指标，和它下面的各条；没有提到的是全部。"""
-    levels = {row: {_bare(row.level1.value), _bare(row.level2.value)} for row in rows}
+    levels = {row: {bare_name(row.level1.value), bare_name(row.level2.value)} for row in rows}
     names = {name for mine in levels.values() for name in mine if len(name) > 1}
     told = [(before.rfind(name), len(name), name) for name in names]
     place, _, name = max(told, default=(-1, 0, ""))

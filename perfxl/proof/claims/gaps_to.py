@@ -21,10 +21,10 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, rounded_to
 
 _HUNDRED = Decimal(100)
-_AIM = later("目标|任务|计划|指标值|预期|承诺|上限|下限|标准|限额|控制(?:数|价|线)|要求")
+_AIM = later("目标|任务|计划|指标值|预期|承诺|上限|下限|标准|限额|限价|控制(?:数|价|线)|要求")
 _ELSE = later(
     r"上年|去年|同期|同比|前年|往年|年初|改造前|原来|平均|全[国省市县区]|(?:19|20)\d\d年|[一二三四]季度|半年"
-    r"|省[定里级]|市定|国家|行业|其中|预算|资金|概算|累计|比例|占|率由|首|均|每"
+    r"|省[定里级]|市定|国家|行业|其中|预算|资金|概算|累计|比例|占(?!(?:年度|全年)?(?:目标|任务|计划))|率由|首|均|每"
 )
 _OVER = later(
     r"(?:超额?|超出|超过|高于|高出|低于|少于|多于|多|高|少|低|差|相差|缺口?|欠|快|慢|缩短|提前|省|节约)"
@@ -36,9 +36,10 @@ _AIMED_OVER = later(
 _BARE = later(r"^(?:尚|还|仍)?(?:超额?|超出|缺口?|欠|差|尚差|少)(?:了|出|完成|达)*$")
 _RATE = later(
     r"(?:^|[\u4e00-\u9fff])(?:目标|任务|计划)?完成率(?:为|达到?|是|仅|只有)*$"
-    r"|(?:完成|达到|为|是)了?[^，。；\d]{0,8}(?:目标|任务|计划)(?:值|数)?的(?:约)?$"
+    r"|(?:完成|达到|占|为|是)了?[^，。；\d]{0,8}(?:目标|任务|计划)(?:值|数)?的(?:约)?$"
     r"|^(?:仅|只|已|实际|全年)?完成(?:了)?(?:年度|全年)?(?:目标|任务|计划)?$"
 )
+_COMPARED = later(r"比|(?:较|距|高于|低于|超过|超出|少于)(?:年度|全年)?(?:目标|任务|计划)")
 _FRONT = frozenset({"超", "超过", "低于"})
 _LITTLE = 2
 
@@ -49,8 +50,8 @@ def gaps_to(reading: Reading) -> Iterator[Finding]:
     if not every:
         return
     for sentence in reading.figured:
-        if in_goals(sentence.paragraph) and "比" not in sentence.text:
-            continue
+        if in_goals(sentence.paragraph) and not _COMPARED.search(sentence.text):
+            continue  # “二、目标”下面写着比目标多几的，说的是做了多少
         for figure in sentence.figures:
             if figure.value and (figure.exact or figure.hedge in _FRONT):
                 yield from _gap(figure, sentence, reading, every)
@@ -114,8 +115,8 @@ def _contrary(said: str, done: Figure, gap: Figure, mine: Yardstick) -> Iterator
 
 
 def _interrupted(between: str, *, bare: bool) -> bool:
-    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比；没有说比什么的（`bare`），说的是其中的。"""
-    if bare and "其中" in between:
+    """中间换了话题：隔着两句以上，或者紧接着说的是与上年比；说的是其中的；没有说比什么的（`bare`），前一句的“其中”也算。"""
+    if "其中" in (between if bare else regex("[；。]").split(between)[-1]):
         return True
     last = regex("[，；。]").split(between)[-1]
     old = regex(r"上年|去年|同比|(?:19|20)\d\d年").search(last)
@@ -160,7 +161,7 @@ def _rate(
         return
     done, mine = found
     text = sentence.paragraph.text[done.end : start]
-    if "。" in text or mine.falls or not mine.aim.value or mine.aim.unit in {"%", "元"}:
+    if "。" in text or mine.falls or not mine.aim.value or mine.aim.unit == "%":
         return
     if regex("其中").search(text):
         return
@@ -192,17 +193,17 @@ def _fits(rate: Figure, due: Decimal) -> bool:
 
 _N = "[\ue000-\ue0ff]"
 _ADVERB = (
-    "(?:但|仍|也|均|都|已经?|略|基本|全部|全面|如期|如数|按期|按时|圆满|顺利|正好|恰好?|刚好|较好地?|尚|还|且|并|远"
-    "|大幅|明显|小幅|实际|超额)*"
+    "(?:但|仍|也|均|都|已经?|略|基本|全部|全面|如期|如数|按期|按时|按计划|圆满|顺利|正好|恰好?|刚好|较好地?|尚|还|且|并|远"
+    "|大幅|明显|小幅|实际)*"
 )
 _CLAIM = later(
     rf"(?P<adverb>{_ADVERB})(?P<not>未能?|没有?能?|尚未|不)?{_ADVERB}"
-    r"(?P<word>超额完成|超额达标|完成|建成|达成|达到|达标|达|实现|超过|超出|高于|低于|少于|优于|好于|不足|突破)"
+    r"(?P<word>超额完成|超额达标|完成|建成|达成|达到|达标|达|实现|超过|超出|高于|低于|少于|优于|好于|劣于|不足|突破)"
     r"(?:并超过|了)?"
     rf"(?P<aim>(?P<number>{_N})?的?[^，。；\ue000-\ue0ff]{{0,4}}?(?:目标|任务|计划|上限|下限|标准|要求|预期|承诺|限额)?(?:值|数|要求)?)"
     rf"(?P<gap>{_N})?"
 )
-_FULLY = later("全部|如数|顺利|圆满|如期|超额|按期|全面")
+_FULLY = later("全部|如数|顺利|圆满|如期|按期|按计划|全面")
 _MORE = frozenset({"超过", "超出", "高于", "突破", "超额完成", "超额达标"})
 _LESS = frozenset({"低于", "少于", "不足"})
 _DONE = frozenset({"完成", "建成", "达成", "实现"})
@@ -261,6 +262,8 @@ def _holds(word: str, mine: Yardstick) -> bool:
     """高于、低于照数的大小，完成、达到照比较的方向。"""
     if word in _LESS:
         return mine.done.value < mine.aim.value
+    if word == "劣于":
+        return not mine.met
     if word in {"超额完成", "超额达标"}:
         return mine.met and mine.done.value != mine.aim.value
     if word in _MORE:

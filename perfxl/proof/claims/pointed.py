@@ -8,7 +8,7 @@ from perfxl.proof.reading import Sentence
 from perfxl.proof.text.masks import even
 
 LISTED = later(r"(?<=[\u4e00-\u9fff])(?:指标)?$")
-_FULL = later(r"上年|去年|满分|分值|权重|扣|[失丢](?:分|[\d.]+分)|平均|百分制")
+_ELSE = later(r"上年|去年|满分|分值|权重|扣|[失丢](?:分|[\d.]+分)|平均|百分制")
 _HEADING = later("得分|评分|评定|评价结[果论]|自评结[果论]")
 _ROW = later(r"(?:^|[，、：:；。（]|其中[：:]?)[\u4e00-\u9fff]{2,8}$")
 _TOTAL = later("(?:得分|总分|自评|评分)")
@@ -27,15 +27,15 @@ def in_row(sentence: Sentence, figure: Figure) -> bool:
     held = before.count("（") > before.count("）")
     heading = figure.paragraph.path[-1] if figure.paragraph.path else ""
     total = _HUNDRED_POINTS.search(even(before)) or _HEADING.search(heading)
-    said = bool(_TOTAL.search(before) or total) and not _FULL.search(before[-40:])
+    said = bool(_TOTAL.search(before) or total) and not _ELSE.search(before[-40:])
     if any(_LESS.search(one.before) for one in row):
         return False  # 共失 1.51分：执行率 0.4分，……
     return figure in row and len(row) > _FEWEST - 1 and said and not held
 
 
-_FULL = later(r"(?:分值|满分|权重)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?")
+_WITH_FULL = later(r"(?:分值|满分|权重)[为是]?\s*\d+(?:\.\d+)?\s*分[，,]?")
 
 
 def without_full(before: str) -> str:
     """产出指标分值 50分，得分 47分：中间写着满分的，当作括号里的，字数不变。"""
-    return _FULL.sub(lambda match: f"（{'·' * (len(match[0]) - 2)}）", before)
+    return _WITH_FULL.sub(lambda match: f"（{'·' * (len(match[0]) - 2)}）", before)

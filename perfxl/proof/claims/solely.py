@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.yardsticks import Yardstick, spoken_of
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import Sentence
 from perfxl.proof.text.clues import regex
@@ -20,17 +21,26 @@ _ONE_DONE = later(r"\d[^，。；\d]{1,6}，$")
 _EVERYTHING = later("各项|各个|各类|所有|全部|总体|整体|项目绩效|绩效目标")
 
 
-def of_one(sentence: Sentence, match: re.Match[str]) -> bool:
-    """满意度 94.17%，达到预期目标：只说紧挨在前面的这一个数。"""
+def of_one(sentence: Sentence, match: re.Match[str], every: tuple[Yardstick, ...]) -> bool:
+    """满意度 94.17%，达到预期目标：只说紧挨在前面的这一个数。
+
+    新购图书 12350册，超额完成年度目标：是自评表里一条的完成值，说的就是这一条，对不对另外比。
+    """
     before = sentence.text[: match.start()]
     if _OWN_FULL.search(match[0]) and _ONE_DONE.search(before):
         return True  # 治理河道 24公里，目标完成率 100%：说的是河道一项
     first = sentence.start + match.start()
-    beside = any(
-        0 < first - figure.end < _BESIDE and not _fell_short(figure) for figure in sentence.figures
-    )
+    beside = [
+        one for one in sentence.figures if 0 < first - one.end < _BESIDE and not _fell_short(one)
+    ]
     ends = regex(r"[，（]\s*(?:已|也|均|基本)?$").search(before) is not None
-    return beside and ends and match[0][:2] in _REACHED and not _EVERYTHING.search(before)
+    if not beside or not ends or _EVERYTHING.search(before):
+        return False
+    if match[0][:2] in _REACHED:
+        return True
+    one = beside[-1]  # 支出 116.4万元，全面完成任务：钱花了多少，说的不是成本一条
+    own = not one.is_money and spoken_of(one, sentence, every) is not None
+    return own and not _EVERYTHING.search(match[0])
 
 
 def _fell_short(figure: Figure) -> bool:

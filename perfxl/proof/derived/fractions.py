@@ -67,7 +67,7 @@ def _percent(rate: Figure, said: re.Match[str], reading: Reading) -> Iterator[Fi
     if any(_fits(rate, part, one) for one in told) or _added(rate, part, reading):
         return
     for whole in reversed(near):
-        due = divide(part.value, whole.value) * _HUNDRED
+        due = _share(part, whole)
         if slipped(rate, due, strong=True):
             right = shown_due(rate, due)
             message = f"{part.raw}÷{whole.raw}＝{right}，写的是 {rate.raw}"
@@ -85,8 +85,12 @@ def _wholes(part: Figure, reading: Reading) -> list[Figure]:
     ]  # fmt: skip
 
 
+def _share(part: Figure, whole: Figure) -> Decimal:
+    return divide(part.value, whole.value) * _HUNDRED
+
+
 def _fits(rate: Figure, part: Figure, whole: Figure) -> bool:
-    due = divide(part.value, whole.value) * _HUNDRED
+    due = _share(part, whole)
     return due in rounded_to(rate.digits) or 0 <= due - rate.value < rate.grain
 
 
@@ -121,12 +125,8 @@ def _worded(match: re.Match[str], sentence: Sentence, reading: Reading) -> Itera
     before = [one for one in near if one.start < part.start]
     if not before or before[-1].value > part.value * 12 or len(before) > _TOO_FAR * 2:
         return
-    due = max((divide(part.value, one.value) * _HUNDRED for one in before[-_TOO_FAR:]),
-              key=lambda one: -abs(one - said))  # fmt: skip
-    whole = min(
-        before[-_TOO_FAR:], key=lambda one: abs(divide(part.value, one.value) * _HUNDRED - said)
-    )
-    right = f"{rounded(due, 1):f}%"
+    whole = min(before[-_TOO_FAR:], key=lambda one: abs(_share(part, one) - said))
+    right = f"{rounded(_share(part, whole), 1):f}%"
     message = f"{part.raw}÷{whole.raw}＝{right}，写的是“{match[0]}”"
     end = sentence.start + match.end()
     yield Finding("R02", sentence.paragraph, part.start, end, message, expected=right)
@@ -142,4 +142,4 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def _close(part: Figure, whole: Figure, said: Decimal) -> bool:
-    return abs(divide(part.value, whole.value) * _HUNDRED - said) <= max(_ROUGH, said / 12)
+    return abs(_share(part, whole) - said) <= max(_ROUGH, said / 12)

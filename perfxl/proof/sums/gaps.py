@@ -109,6 +109,8 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     far = [figure for figure in every if figure.paragraph is not gap.paragraph]
     # 由每亩次 12元降至 11.2元：单价不与总数相减。
     here, far = ([one for one in row if not _EACH.search(one.before)] for row in (here, far))
+    if _OVER_AIM.search(gap.before):  # 超计划 350册，其中少儿类超计划 120册：两个都是差额
+        here = [one for one in here if not _OVER_AIM.search(one.before)]
     told = told_of(gap, unit, sentence)
     others = _OTHERS.search(gap.before) is not None
     made = []
@@ -125,6 +127,7 @@ def _pairs(gap: Figure, sentence: Sentence, reading: Reading) -> list[Scored]:
     return sorted(made, key=lambda pair: -pair[0])
 
 
+_OVER_AIM = later("超(?:出|过|额)?(?:计划|目标|任务)$")
 _AIM_ONLY = later(
     r"(?:比|较|高于|低于|超过|超出|超)[^，。；\d]{0,4}(?:目标|计划|任务)[^，。；\d]{0,6}$"
 )

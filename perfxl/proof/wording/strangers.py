@@ -40,7 +40,7 @@ _FEW = 600
 
 def strangers(reading: Reading) -> Iterator[Finding]:
     """别的地方的单位，别的项目的名词。"""
-    home = _home(reading)
+    home = home_of(reading)
     if home[0]:
         yield from _offices(reading, home)
         yield from _misspelt(reading, home)
@@ -50,7 +50,7 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _projects(reading)
 
 
-def _home(reading: Reading) -> tuple[str, str]:
+def home_of(reading: Reading) -> tuple[str, str]:
     """本地的名称：标题、落款里写的县、区、市。"""
     names: Counter[tuple[str, str]] = Counter()
     whole = even(reading.text)
@@ -64,9 +64,6 @@ def _home(reading: Reading) -> tuple[str, str]:
     (name, rank), number = common[0]
     title = next((one.text for one in reading.report.prose if one.text.strip()), "")
     return (name, rank) if number > 1 or name + rank in even(title) else ("", "")
-
-
-home_of = _home
 
 
 def is_name(name: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from itertools import pairwise
 
 from lxml import etree
 
@@ -17,7 +16,7 @@ BREAK_SIGN = f"{_W}perfxl-break"
 def split(paragraph: etree._Element) -> None:
     """段里有分段记号的，从那里分成几段；段的格式照抄，分节符只留在最后一段。
 
-    正文里自成一行的“（一）……”、下面接着写的，用小标题的样子。
+    正文里自成一行的“（一）……”、下面接着写的，用小标题的样子；一行挨一行的是逐条列着，不是小标题。
     """
     signs = list(paragraph.iter(BREAK_SIGN))
     for sign in signs:
@@ -39,8 +38,9 @@ def split(paragraph: etree._Element) -> None:
             made.append(fresh)
         elif current is not paragraph:
             current.append(child)
-    for above, below in pairwise(made):
-        if _is_heading(above) and not _is_heading(below):
+    alike = [False, *map(_is_heading, made)]
+    for place, above in enumerate(made[:-1], 1):
+        if alike[place - 1 : place + 2] == [False, True, False]:
             above.find(f"{_W}pPr/{_W}pStyle").set(f"{_W}val", "Heading2")  # type: ignore[union-attr]  # 有样式才算
 
 
