@@ -118,10 +118,9 @@ def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(key_of, names)))
 
 
-_DOCUMENT = later(
-    r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)"
-    r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号"
-)
+_DOCUMENT = later(r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号")
+_CODE = later(r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)$")  # 发文代字
+_LONGEST = 12  # 写了两遍的代字至多这么长
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,14 @@ class DocumentNumber:
 
 def document_numbers(text: str) -> Iterator[DocumentNumber]:
     """一段话里年份没有用六角括号、代字写了两遍的文号。"""
-    for match in _DOCUMENT.finditer(text if "号" in text else ""):
-        twice, code, left, year, right, last = match.groups()
+    for match in _DOCUMENT.finditer(text):
+        coded = _CODE.search(text, max(0, match.start() - _LONGEST), match.start())
+        if coded is None:
+            continue
+        (twice, code), (left, year, right, last) = coded.groups(), match.groups()
         due = f"〔{year}〕{last}号"
         if twice:
-            yield DocumentNumber(match[0], code + due, doubled=True)
+            yield DocumentNumber(coded[0] + match[0], code + due, doubled=True)
         elif (left, right) != ("〔", "〕"):
             yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)
 

@@ -28,8 +28,10 @@ def another_year_throughout(filing: Filing) -> Iterator[Remark]:
         return
     found: dict[str, list[Cell]] = {}
     for cell, each in years_written(filing):
+        if each == year:
+            return
         found.setdefault(each, []).append(cell)
-    if len(found) != 1 or year in found:
+    if len(found) != 1:
         return
     other, cells = next(iter(found.items()))
     places = {cell.address for cell in cells}
