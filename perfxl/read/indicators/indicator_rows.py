@@ -119,7 +119,7 @@ class Rows:
         """小计一行写着名称的格；不是小计的为 None。"""
         if not self.sheet.row(row):
             return None  # 空行有上百万的
-        wide = self._levels.is_wide(self.heading, row) and self._has_points(row, row + 1)
+        wide = self._levels.is_wide(self.heading, row) and self._has_points(row)
         if wide and self.starts_section(row):
             return self.cell(row, "target")  # 分节一行，右边写着它的分：产出指标 | 50 | 48
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
