@@ -20,6 +20,7 @@ from perfxl.read.header_labels import (
     may_be_label,
     may_be_said,
     next_cell,
+    said_cell,
 )
 from perfxl.read.heading.headings import labels, texts_above
 from perfxl.read.money_unit import is_money_unit
@@ -106,7 +107,7 @@ def _by_ending(
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
     for key, label in named:
         head, said = (part.strip() for part in at_colon(label.raw))
-        cell = label if said else next_cell(sheet, label)
+        cell = label if said else said_cell(sheet, label)
         if is_one_of(head, every) and (not is_itself(head) or cell in known.values()):
             continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
@@ -194,7 +195,7 @@ def _value_of(
         inline = _inline(label.raw, every)
         if inline and not is_money_unit(inline):
             return Field(inline, label)
-        right = next_cell(sheet, label)
+        right = said_cell(sheet, label)
         if inline or is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
         if right.kind == "text" and (

@@ -151,3 +151,23 @@ def _after(sheet: Sheet, cell: Cell) -> int:
     while cell.kind == "text" and sheet.at(cell.row, column).raw == cell.raw:
         column = sheet.area(cell.row, column).last_column + 1
     return column
+
+
+_LEAST_HEADS = 2
+
+
+def said_cell(sheet: Sheet, label: Cell) -> Cell:
+    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位 | 评价年度），是下面的。"""
+    heads = sheet.row(label.row)
+    kinds = [kind_of_label(cell.raw) for cell in heads]
+    under = sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column)
+    below = sheet.row(under.row)
+    labels_only = all(
+        kind or may_be_label(cell.raw) for kind, cell in zip(kinds, heads, strict=True)
+    )
+    answers = not any(kind_of_label(cell.raw) for cell in below) and len(below) <= len(heads)
+    once = len(sheet.row(under.row + 1)) != len(below)  # 一行一个项目的清单不是
+    asked = len(set(filter(None, kinds))) >= _LEAST_HEADS
+    if asked and labels_only and answers and once and under.kind != "blank":
+        return under
+    return next_cell(sheet, label)

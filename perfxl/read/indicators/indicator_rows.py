@@ -120,7 +120,7 @@ class Rows:
         if not self.sheet.row(row):
             return None  # 空行有上百万的
         wide = self._levels.is_wide(self.heading, row) and self._has_points(row)
-        if wide and self.starts_section(row):
+        if wide and any(map(self._has_points, (row + 1, row + 2))) and self.starts_section(row):
             return self.cell(row, "target")  # 分节一行，右边写着它的分：产出指标 | 50 | 48
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
