@@ -157,7 +157,7 @@ _LEAST_HEADS = 2
 
 
 def said_cell(sheet: Sheet, label: Cell) -> Cell:
-    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位 | 评价年度），是下面的。"""
+    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位），是下面的。"""
     heads = sheet.row(label.row)
     kinds = [kind_of_label(cell.raw) for cell in heads]
     under = sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column)
