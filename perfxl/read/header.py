@@ -35,6 +35,11 @@ def text_field(cell: Cell) -> Field[str]:
 
 def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     """表头各项：字段名 → 值。表里没有这一项的不在其中；有而空着的值为空。"""
+    found = _read_header(sheet, form, before)
+    return {key: each._replace(value=_SEALED.sub("", each.value)) for key, each in found.items()}
+
+
+def _read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     every = [name for field in form.header for name in (field.title, *field.synonyms)]
     fields: dict[str, Field[str]] = {}
     for field in form.header:
@@ -89,6 +94,7 @@ def _plain_unit(sheet: Sheet, before: int) -> dict[str, Field[str]]:
     return {}
 
 
+_SEALED = later(r"\s*[(（](?:加?盖章|公章|签章|章)[)）]$")  # 某某局（盖章）
 _SEAL = later(r"^[(（](?:盖章|公章|签章|章)[)）]\s*")  # 单位：（盖章）某某局
 _PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
 _LEAST_NAME = 4

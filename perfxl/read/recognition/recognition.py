@@ -162,6 +162,8 @@ def _by_own_words(best: Recognised, page: Page) -> Recognised:
     if plain is None or plain.titled < best.titled:
         return best
     said = f"也像{best.form.authority}的“{best.form.title}”"
+    if plain.titled and not best.titled and best.likeness - plain.likeness <= _BY_FAR:
+        return replace(plain, why=f"{plain.why}；{said}，照标题读")
     if page.own_words(mine, default) <= page.own_words(default, mine):
         taken = f"表上没有它特有的栏名，照{plain.form.authority}的“{plain.form.title}”读"
         why = f"{plain.why}；{said}，{taken}"
