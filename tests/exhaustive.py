@@ -69,6 +69,8 @@ def exhaustive(grid: Grid, forms: Sequence[Form], known: Likenesses) -> Choice |
     plain = [choice for choice in choices if choice.code in default and choice.sheet == best.sheet]
     if best.named:
         own = plain and plain[0].titled >= best.titled and best.code not in default
+        if own and plain[0].titled and not best.titled and best.likeness - plain[0].likeness <= 15:
+            return plain[0]  # 标题就是默认表样的
         return plain[0] if own and not _has_own(grid, forms, best, plain[0]) else best
     if not plain or best.likeness - plain[0].likeness <= 5:
         return plain[0] if plain else best
