@@ -114,7 +114,9 @@ def _by_ending(
     for key, label in named:
         head, said = (part.strip() for part in at_colon(label.raw))
         cell = label if said else said_cell(sheet, label)
-        if is_one_of(head, every) and (not is_itself(head) or cell in known.values()):
+        if cell is None or (
+            is_one_of(head, every) and (not is_itself(head) or cell in known.values())
+        ):
             continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
         told = bool(said) or may_be_said(cell)
@@ -202,7 +204,7 @@ def _value_of(
         if inline and not is_money_unit(inline):
             return Field(inline, label)
         right = said_cell(sheet, label)
-        if inline or is_money_unit(right.raw):
+        if inline or right is None or is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
         if right.kind == "text" and (
             is_one_of(right.raw, every) or is_one_of(right.raw, COLUMN_NAMES)

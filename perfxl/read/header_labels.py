@@ -156,18 +156,26 @@ def _after(sheet: Sheet, cell: Cell) -> int:
 _LEAST_HEADS = 2
 
 
-def said_cell(sheet: Sheet, label: Cell) -> Cell:
-    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位），是下面的。"""
+def said_cell(sheet: Sheet, label: Cell) -> Cell | None:
+    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位），是下面的。
+
+    下面是清单（写着金额的、不止一行的），右边的也是名称，都不是内容的为 None。
+    """
     heads = sheet.row(label.row)
-    kinds = [kind_of_label(cell.raw) for cell in heads]
+    kinds = set(filter(None, (kind_of_label(cell.raw) for cell in heads)))
+    columns = [cell.column for cell in heads]
+    after = [sheet.area(cell.row, cell.column).last_column + 1 for cell in heads]
+    tight = after[:-1] == columns[1:]  # 中间空着的（主管部门 | | 实施单位 |）是还没有填
+    plain = tight and len(kinds) >= _LEAST_HEADS
+    if not plain or not all(may_be_label(cell.raw) for cell in heads):
+        return next_cell(sheet, label)
     under = sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column)
     below = sheet.row(under.row)
-    labels_only = all(
-        kind or may_be_label(cell.raw) for kind, cell in zip(kinds, heads, strict=True)
-    )
-    answers = not any(kind_of_label(cell.raw) for cell in below) and len(below) <= len(heads)
-    once = len(sheet.row(under.row + 1)) != len(below)  # 一行一个项目的清单不是
-    asked = len(set(filter(None, kinds))) >= _LEAST_HEADS
-    if asked and labels_only and answers and once and under.kind != "blank":
-        return under
-    return next_cell(sheet, label)
+    listed = any(_FIGURES.search(fold(cell.raw)) for cell in heads)
+    listed = listed or len(sheet.row(under.row + 1)) == len(below)
+    named = any(kind_of_label(cell.raw) for cell in below)
+    whole = under.kind != "blank" and {cell.column for cell in below} <= set(columns)
+    return under if whole and not (listed or named) else None
+
+
+_FIGURES = later(r"金额|[数额率分]$|权重|预算|支出|执行")
