@@ -130,7 +130,7 @@ def _by_ending(
 
 _SURE_NAME = later(r"项目|专项|资金|转移支付|政策")  # 写明是项目的名称，标题里的就不是
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
-_BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
+_BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO}|(?<!\()单位)\)?:?")
 
 
 def _both_in_one(sheet: Sheet, before: int) -> dict[str, Field[str]]:
