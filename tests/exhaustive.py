@@ -12,6 +12,7 @@ from perfxl.read.funds.funds import fund_heading
 from perfxl.read.heading.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.heading.headings import Heading, labels
 from perfxl.read.indicators.indicators import indicator_heading
+from perfxl.read.recognition.recognition import title_cell
 
 
 class Choice(NamedTuple):
@@ -41,7 +42,8 @@ class Likenesses:
         criteria = other.columns.get("criteria")
         top = _top(sheet, mine)
         whole = "整体" in form.what and "整体" not in top and "项目名称" in top
-        return (whole and gap <= 15) or (
+        titled = "项目" in title_cell(sheet, mine.first_row).raw
+        return (whole and (titled or gap <= 15)) or (
             criteria is not None and criteria == mine.columns.get("target")
         )
 
