@@ -95,16 +95,29 @@ def at_colon(text: str) -> tuple[str, str]:
     return head, rest[0] if rest else ""
 
 
+# 双语的表，汉字旁边的维吾尔文、蒙古文、藏文：项目名称 تۈر نامى。
+_OTHER_SCRIPT = later(
+    r"[\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefe]+"
+)
+_HAN = later(r"[\u4e00-\u9fff]")
+
+
+def _folded(text: str) -> str:
+    said = fold(text)
+    two = _OTHER_SCRIPT.search(said) is not None and _HAN.search(said) is not None
+    return _OTHER_SCRIPT.sub("", said) if two else said
+
+
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
-    """比较名称用的写法：去掉空白、标点、全半角的差别。"""
-    return _PUNCTUATION.sub("", fold(text))
+    """比较名称用的写法：去掉空白、标点、全半角的差别，双语的只留汉文。"""
+    return _PUNCTUATION.sub("", _folded(text))
 
 
 @lru_cache(maxsize=8192)
 def bare_key_of(text: str) -> str:
     """再去掉括号里的补充：`全年预算数（A）` 与 `全年预算数` 相同。"""
-    return _PUNCTUATION.sub("", _BRACKETS.sub("", fold(text)))
+    return _PUNCTUATION.sub("", _BRACKETS.sub("", _folded(text)))
 
 
 def is_one_of(text: str, names: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
+from perfxl.cells.scaled import as_seen, scale_of
 from perfxl.cells.spelled import spelled
 from perfxl.cells.unit_shape import looks_like_unit, unit_for
 from perfxl.cells.units import is_money, kind_of
@@ -66,7 +67,13 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.kind == "blank" and cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
-    return parse_quantity(cell.raw, unit=unit_for(cell, unit), year=year)
+    return parse_quantity(_written(cell), unit=unit_for(cell, unit), year=year)
+
+
+def _written(cell: Cell) -> str:
+    """格里写着的；缩小着显示的数，照看见的。"""
+    number = decimal(cell.raw) if scale_of(cell).power else None
+    return cell.raw if number is None else plain(as_seen(cell, number))
 
 
 def seen(cell: Cell) -> str:
@@ -74,7 +81,7 @@ def seen(cell: Cell) -> str:
     if cell.is_percent:
         return read_quantity(cell).shown
     number = decimal(cell.raw) if cell.kind == "number" else None
-    return cell.raw if number is None else plain(number)
+    return cell.raw if number is None else plain(as_seen(cell, number))
 
 
 def day_of(cell: Cell) -> date | None:
@@ -88,7 +95,7 @@ def day_of(cell: Cell) -> date | None:
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
     """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
     if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
-        target = parse_target(cell.raw, unit=unit_for(cell, unit), year=year)
+        target = parse_target(_written(cell), unit=unit_for(cell, unit), year=year)
     else:
         target = _as_target(read_quantity(cell, unit=unit, year=year))
     op = _sign(sign)

@@ -16,6 +16,7 @@ from typing import Literal
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
+from perfxl.cells.scaled import scale_of
 from perfxl.cells.units import comparable
 
 Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
@@ -241,6 +242,10 @@ def display(cell: Cell, quantity: Quantity) -> str:
     if quantity.value is None or cell.kind != "number":
         typed = re.search(NUMBER, fold(quantity.raw))
         return typed[0] if typed and quantity.is_number else quantity.shown
+    scale = scale_of(cell)
+    if scale.power:
+        value = rounded(quantity.value, min(scale.places, _MOST_PLACES))
+        return f"{value:,f}" if scale.grouped else f"{value:f}"
     code = cell.number_format.split(";")[0]
     places = re.search(r"0\.(0+)", code)
     if not re.search(r"[0#]", code):

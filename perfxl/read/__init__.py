@@ -20,7 +20,7 @@ from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.exactly import exact_lines, exact_rows
 from perfxl.read.exported import told_in_columns
-from perfxl.read.filled import is_filled, unread_of
+from perfxl.read.filled import is_example, is_filled, unread_of
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.funds.execution import place_execution, with_echo
 from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
@@ -117,6 +117,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     pages = list(next_pages(every)) if len(every) > 1 else []
     every = [pair for pair in every if all(pair is not page for page, _ in pages)]
     filled = [known for known, filing in every if is_filled(filing) and not known.sheet.hidden]
+    examples = [known for known, filing in every if is_example(known, filing)]
+    filled = [known for known in filled if known not in examples] or filled  # 附着的填写示例
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
         spares = [pair for pair in every if pair[0] is not first and is_filled(pair[1])]

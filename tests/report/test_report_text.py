@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 import reportcase as case
+from drawn import drawn
 
 from perfxl.assess import Assessment
 from perfxl.report import render
@@ -247,3 +248,9 @@ def test_标题不从年份中间断开() -> None:
     first, second = title(pattern, names).split(LINE)
     assert first == "临江区农村饮水安全工程建设管理局2022年"
     assert second == "部门整体支出绩效自评报告"
+
+
+def test_各栏单位不同的_照各栏的单位说(tmp_path: Path) -> None:
+    drawing = Path(__file__).parents[1] / "shapes" / "名称一行_内容在下面一行.txt"
+    made = case.made(tmp_path, drawn(drawing.read_text(encoding="utf-8")))
+    assert "全年预算数96万元，全年执行数931200元，预算执行率97%，尚未支出2.88万元。" in made.text

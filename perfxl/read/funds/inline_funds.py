@@ -69,12 +69,13 @@ class InlineFunds:
 
     def _told(self, cells: Sequence[Cell]) -> list[FundLine] | None:
         """名称、金额写在一格里的几笔。"""
-        if not cells or any(cell.kind != "text" for cell in cells):
-            return None
-        if all(is_division(cell.raw) for cell in cells):
-            for cell in cells:
+        titles = [cell for cell in cells if not read_quantity(cell).is_number]
+        if titles and all(is_division(cell.raw) for cell in titles):  # 右边可以写着各自的合计
+            for cell in titles:
                 self._groups[cell.column] = tidy(cell.raw).rstrip("：:")
             return []
+        if not cells or any(cell.kind != "text" for cell in cells):
+            return None
         matches = [(cell, _NAMED.fullmatch(fold(cell.raw))) for cell in cells]
         parts = [(cell, named) for cell, named in matches if named]
         if len(parts) < len(matches) or not all(_is_amount(named) for _, named in parts):

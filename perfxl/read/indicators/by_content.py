@@ -105,7 +105,7 @@ _OUTER_TITLE = later(
 
 
 def outermost_by_content(sheet: Sheet, heading: Heading) -> Heading:
-    """没有认得的一级一栏，而二级（或三级）左边一栏“评价维度”“指标大类”一格管着几行的：就是一级。"""
+    """没有认得的一级一栏，而二级（或三级）左边一栏“评价维度”一格管着几行的、写着产出效益的：就是一级。"""
     inner = heading.columns.get("level2", heading.columns.get("name"))
     if inner is None or "level1" in heading.columns:
         return heading
@@ -114,7 +114,9 @@ def outermost_by_content(sheet: Sheet, heading: Heading) -> Heading:
         cell = sheet.at(heading.row, column)
         texts = _texts(sheet, heading, column, before=inner)
         titled = may_be_title(cell) and _OUTER_TITLE.fullmatch(bare_key_of(cell.raw))
-        if titled and cell.column == column and len(set(texts)) >= _ENOUGH:
+        # 列名写的是“绩效指标”，下面写的是产出、效益；独占一行的分节不是
+        told = _are(_texts(sheet, heading, column, before=inner, named=True), LEVEL1)
+        if (titled or told) and cell.column == column and len(set(texts)) >= _ENOUGH:
             columns, cells = (
                 {**heading.columns, "level1": column},
                 {**heading.cells, "level1": cell},
@@ -144,14 +146,22 @@ def _free(sheet: Sheet, heading: Heading) -> list[int]:
 _NUMBERING = later(r"[\d一二三四五六七八九十.、()（）-]+")  # 1.1、（一）
 
 
-def _texts(sheet: Sheet, heading: Heading, column: int, *, before: int = 0) -> list[str]:
-    """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。"""
-    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
-    named = [cell for cell in cells if cell is not None and _is_name(cell)]
+def _texts(
+    sheet: Sheet, heading: Heading, column: int, *, before: int = 0, named: bool = False
+) -> list[str]:
+    """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。
+
+    `named` 的只看同一行写着三级指标的。
+    """
+    rows = (row for row in sheet.filled_rows() if row > heading.row)
+    if named:
+        rows = (row for row in rows if sheet.at(row, heading.columns["name"]).kind != "blank")
+    cells = (sheet.cells.get((row, column)) for row in rows)
+    named_cells = [cell for cell in cells if cell is not None and _is_name(cell)]
     if before:
-        named = [cell for cell in named if sheet.area(cell.row, column).last_column < before]
-        named = [cell for cell in named if not _NUMBERING.fullmatch(fold(cell.raw))]
-    return [level_name(cell.raw) for cell in named]
+        inner = (c for c in named_cells if sheet.area(c.row, column).last_column < before)
+        named_cells = [cell for cell in inner if not _NUMBERING.fullmatch(fold(cell.raw))]
+    return [level_name(cell.raw) for cell in named_cells]
 
 
 def _is_name(cell: Cell) -> bool:
