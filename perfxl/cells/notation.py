@@ -15,8 +15,9 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
 from perfxl.cells.scaled import as_seen, scale_of
 from perfxl.cells.spelled import spelled
+from perfxl.cells.trends import before_figure, falls_to
 from perfxl.cells.unit_shape import looks_like_unit, unit_for
-from perfxl.cells.units import is_money, kind_of
+from perfxl.cells.units import is_money, is_per_head, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
     (r"大于或?等于|不少于|不低于|不小于|至少|最少|起码|>=|=>|≥|达到|正向(?:指标)?", ">="),
@@ -35,10 +36,6 @@ _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 W
 _LEAD = later(
     r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中|确保|保证|力争|新增|新建|节约|节省)+"
     r"(?=[-+.\d≥≤<>=])"
-)
-_GROWTH = later(
-    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*"
-    r"(?:(?:增长|增加|提高|提升|上升|增幅|↑)|(?P<falls>↓|下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
 )
 _ARROW = later(r"^(.*\d.*)([↑↓])$")  # 写在后面的：5%↑ 是增长 5%
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
@@ -171,9 +168,12 @@ def parse_target(raw: str, *, unit: str = "", year: int | None = None) -> Target
 def _as_target(quantity: Quantity) -> Target:
     if isinstance(quantity, Target):
         return quantity
+    op: Op | None = quantity.op
+    if op is None and quantity.value is not None and falls_to(fold(quantity.raw)):
+        op = "<="
     return Target(
         quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
-        quantity.op, quantity.growth, quantity.falls, quantity.doubt, quantity.days,
+        op, quantity.growth, quantity.falls, quantity.doubt, quantity.days,
     )  # fmt: skip
 
 
@@ -200,7 +200,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
         tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
-    if re.fullmatch(r"/\w{1,3}", tail):
+    if re.fullmatch(r"/\w{1,3}", tail) and not is_per_head(tail):
         tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年" or (value and value <= 10))
@@ -225,9 +225,9 @@ def _comparator(text: str) -> tuple[str, Op | None, str]:
     trend = ""
     while True:
         rest = _LEAD.sub("", text)
-        grown = _GROWTH.match(rest)
-        if grown and grown.end():
-            trend, rest = "降" if grown["falls"] else "升", rest[grown.end() :]
+        said = before_figure(rest)
+        if said is not None:
+            trend, rest = said
         for words, sign in _PREFIX_OP:
             match = words.match(rest)
             if match and op is None:
@@ -273,7 +273,9 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
     return tail, None
 
 
-_RANGE = later(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
+_RANGE = later(
+    rf"({NUMBER})([^\d\-~至到升降增减高少缩压]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$"
+)
 
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:

@@ -131,6 +131,7 @@ def cost_at_least(filing: Filing) -> Iterator[Remark]:
         if (
             indicator.is_about("成本")
             and indicator.target.value.op in {">=", ">"}
+            and not indicator.target.value.falls
             and not _SAVING.search(indicator.name.value)
         ):
             written = f"指标值写成“{indicator.target.value.shown}”"
@@ -152,8 +153,8 @@ def unwanted_at_least(filing: Filing) -> Iterator[Remark]:
     """
     for indicator in filing.indicators:
         target = indicator.target.value
-        if target.op not in {">=", ">"} or indicator.is_about("成本"):  # 成本的见 T03
-            continue
+        if target.op not in {">=", ">"} or target.falls or indicator.is_about("成本"):
+            continue  # 成本的见 T03；下降≥5% 是要降得多
         name = bare(_UNIT_IN_NAME.sub("", indicator.name.value))
         waits = target.unit in _SHORT and "持续" not in name and _WAIT.search(name)
         if _BAD.search(name) or waits:

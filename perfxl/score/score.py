@@ -30,7 +30,7 @@ from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
 from perfxl.score.execution import execution_rate, execution_score
 from perfxl.score.kept import kept_why, within
-from perfxl.score.methods import METHODS, Case, at_strict_bound
+from perfxl.score.methods import METHODS, Case, at_strict_bound, units_said
 from perfxl.score.shared import count_once
 
 _HUNDRED = Decimal(100)
@@ -147,8 +147,8 @@ def method_for(indicator: Indicator, form: Form) -> str:
 def _is_ceiling(indicator: Indicator) -> bool:
     """没有写方向、说的却是上限：成本指标的金额（90万元、光写 90），受害率、死亡率的一个数。"""
     target = indicator.target.value
-    if target.op is not None or not target.value:
-        return False
+    if target.op is not None or not target.value or target.falls:
+        return False  # 下降10%：至少降这么多
     name = fold(indicator.name.value)
     plain = target.kind == "number" and not target.unit and COST.search(name) is not None
     cost = indicator.is_about("成本") and (target.kind == "money" or plain)
@@ -207,6 +207,8 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
 def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
     """算式后面的附注：没有写方向怎样理解的；正好等于“>”“<”的界限的。"""
     target = indicator.target.value
+    if converted := units_said(target, actual, indicator.actual.value):
+        return converted
     if method.startswith("reverse") and target.op is None:
         return "（指标值没有写方向，按“≤”理解）"
     if target.high is not None and actual is not None and actual > target.high:

@@ -12,11 +12,13 @@ from typing import TypeVar
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity
-from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
-from perfxl.cells.units import comparable
+from perfxl.cells.part_said import is_excess, is_term
+from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
+from perfxl.cells.trends import FALLS, TREND_BEFORE
+from perfxl.cells.units import comparable, is_per_head
 from perfxl.read.indicators.bounds import bounded
 
-_FALLING = later(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
+_FALLING = later(rf"{FALLS}|节约|节支|减排|降本")
 _RISING = later(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
 _NONE_HAPPENED = later(r"无|没有|零|(?:均|都|全年|全部)?(?:没有|未|无|不|零)发生")
 _RATE = later(r"率(?:[(（]|$)|满意度|占比|比例")
@@ -88,7 +90,13 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     bound = bounded(actual, target, name)
     if bound is not actual:
         return bound
-    actual = _in_sentence(actual, target)
+    return _signed(_in_sentence(actual, target), target, name)
+
+
+def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
+    """升降与指标值说的相反的，是负数；指标值说降了多少、答的是比率（9.8/10万）的，不能比。"""
+    if target.growth and not actual.growth and is_per_head(actual.unit):
+        return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
     if target.falls and actual.value is not None and actual.value < 0 and not actual.growth:
         return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
@@ -115,26 +123,32 @@ def _in_sentence(actual: Quantity, target: Target) -> Quantity:
     text = _ASIDE.sub("", fold(actual.raw))
     if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
         return actual
-    mine = list(filter(None, (_figure(match, target) for match in _FIGURE.finditer(text))))
+    mine = list(filter(None, (_figure(match, target, text) for match in _FIGURE.finditer(text))))
     if len(mine) != 1:
         return actual
     said = Doubt(DoubtKind.SENTENCE, f"照话里的 {mine[0].shown} 核的")
     return replace(mine[0], raw=actual.raw, doubt=said)
 
 
-def _figure(match: re.Match[str], target: Target) -> Quantity | None:
-    """话里的一个数；单位不相干的、说的是目标几成的不是。"""
+def _figure(match: re.Match[str], target: Target, text: str) -> Quantity | None:
+    """话里的一个数；单位不相干的、说的是目标几成的、算式里的一项不是。"""
     if _OF_ANOTHER.search(match["before"]):
         return None
-    for size in range(len(match["unit"]), 0, -1):
-        trend = _TREND.search(match["before"])
+    for size in range(len(match["unit"].rstrip("+×*÷/")), 0, -1):
+        trend = TREND_BEFORE.search(match["before"])
         value = parse_quantity((trend[0] if trend else "") + match["number"] + match["unit"][:size])
         if value.is_number and value.unit and comparable(value.unit, target.unit) is not None:
-            return value
+            before, after = text[: match.start("number")], text[match.start("unit") + size :]
+            part = is_term(before, match["number"], after) or _is_excess(value, target, before)
+            return None if part else value
     return None
 
 
-_TREND = later(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?$")
+def _is_excess(value: Quantity, target: Target, before: str) -> bool:
+    """超额完成626剂次是多出来的；超额完成24126剂次（指标值 23500）怎么看都完成了，是总数。"""
+    done, goal = same_unit(value, target), target.value
+    total = done is not None and goal is not None and done >= goal and target.op not in {"<=", "<"}
+    return is_excess(before) and not total
 
 
 def _says_none(actual: Quantity, target: Target) -> bool:
