@@ -117,7 +117,7 @@ def rows_beside(
     """下面各行也是名称、数一对一对地写着的：`其中：财政资金 | 46.5`。"""
     taken: list[FundRow] = []
     heads = {key: heading.cells[key] for key in _AMOUNTS if key in heading.cells}
-    for row in range(heading.row + 1, before):
+    for row in (row for row in range(heading.row + 1, before) if sheet.row(row)):
         pairs = {key: sheet.at(row, cell.column) for key, cell in heads.items()}
         names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
         if names and _NOT_FUND.search(names[0].raw):
