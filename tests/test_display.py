@@ -56,7 +56,7 @@ def test_缩小着显示的_照看见的读(code: str, value: str, unit: str, sh
     assert (display(cell, quantity), seen(cell)) == (shown, value)
     assert read_target(cell).value == Decimal(value)
     (fix,) = number_fix(Field(quantity, cell), Decimal(value) * 2)
-    assert fix.new == 2 * Decimal("8664500")  # 改的是存着的数
+    assert fix.new == Decimal(2 * 8664500)  # 改的是存着的数
 
 
 @pytest.mark.parametrize(

@@ -36,13 +36,18 @@ _OPEN = """
  | | {} | {} | |
  | 合计 | {} | {} | 95% | 9.5
 """
+_COPIED = """
+项目资金（万元） | 资金来源 | 预算数 | 预算数 | 预算数 | 执行数 | 执行数 | 执行数 | 执行率 | 得分
+项目资金（万元） | 资金来源 | {} | {} | 执行率 | 得分
+项目资金（万元） | 合计 | {} | {} | 95% | 9.5
+"""
 
 
 def _shown(*fields: Field[Quantity] | None) -> list[str]:
     return ["" if field is None else field.value.shown for field in fields]
 
 
-@pytest.mark.parametrize("shape", [_MERGED, _OPEN])
+@pytest.mark.parametrize("shape", [_MERGED, _OPEN, _COPIED])
 @pytest.mark.parametrize(
     ("heads", "budgets", "spent"),
     [

@@ -225,3 +225,16 @@ def test_各条都没有得分_总分等级看不出怎么来的(total: str, gra
     (found,) = assess_all(drawn(_DEPARTMENT.format(total, grade)), [load("gd-department-2022")])
     told = [each.message for each in found.findings if each.code == "P06"]
     assert told == ([f"{said}，各条指标都没有得分，看不出怎么来的"] if said else [])
+
+
+def test_其中的明细不占分值_不算没有得分的一项() -> None:
+    change = {
+        "D14": "其中：添置图书册数",
+        "G13": "18",
+        "H13": "18",
+        "G14": "",
+        "H14": "",
+        "I14": "",
+    }
+    found = assess(drawn(GOOD, change), [load("mof-2020")])
+    assert (found.scored.left_out, found.scored.grade is not None) == (0, True)

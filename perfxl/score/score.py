@@ -119,6 +119,9 @@ def _is_left_out(score: IndicatorScore) -> bool:
     mine = score.indicator
     if score.points is not None or not is_counted(mine.shared) or is_not_applicable(mine):
         return False
+    blank = mine.weight is not None and mine.weight.value.kind == "none"
+    if blank and fold(mine.name.value).startswith("其中"):
+        return False  # “其中：”明细不占分值
     return mine.weight is not None and number(mine.weight) != 0
 
 

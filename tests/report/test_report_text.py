@@ -254,3 +254,11 @@ def test_各栏单位不同的_照各栏的单位说(tmp_path: Path) -> None:
     drawing = Path(__file__).parents[1] / "shapes" / "名称一行_内容在下面一行.txt"
     made = case.made(tmp_path, drawn(drawing.read_text(encoding="utf-8")))
     assert "全年预算数96万元，全年执行数931200元，预算执行率97%，尚未支出2.88万元。" in made.text
+
+
+def test_按收入分的没有执行数_不说与各项之和不等(tmp_path: Path) -> None:
+    drawing = Path(__file__).parents[1] / "shapes" / "湖南_分法一行写着各自的合计.txt"
+    grid = drawn(drawing.read_text(encoding="utf-8"))
+    made = case.made(tmp_path, grid, code="hunan-department")
+    assert "一般公共预算3120万元；政府性基金拨款预算770万元。" in made.text
+    assert "与各项之和不等" not in made.text

@@ -159,7 +159,7 @@ def _stops(form: Form) -> frozenset[str]:
     """写着这些名称的，已是下面的一块：目标、指标、年度主要任务。"""
     goals = form.goals
     names = (goals.title, goals.goal, goals.achievement, form.indicators.title)
-    others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标")
+    others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标", "目标")
     every = (*names, *goals.goal_synonyms, *goals.achievement_synonyms, *others)
     return frozenset(filter(None, map(key_of, every)))
 
@@ -169,8 +169,9 @@ def _ends_at(
 ) -> bool:
     """资金块到这一行的上面为止。"""
     others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
+    rate = [heading.columns["rate"]] if "rate" in heading.columns else []
     return any(_ends_block(sheet, cell, stops, amounts) for cell in others) or (
-        row > heading.row + 1 and _is_other_heads(sheet, row, amounts)
+        row > heading.row + 1 and _is_other_heads(sheet, row, amounts + rate)
     )
 
 
@@ -202,7 +203,7 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: frozenset[str], amounts: list[i
 
 
 def _is_other_heads(sheet: Sheet, row: int, amounts: list[int]) -> bool:
-    """金额的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
+    """金额（执行率）的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
     cells = {sheet.at(row, column) for column in amounts}
     texts = [each for each in cells if each.kind == "text" and fold(each.raw) not in BLANK_MARKS]
     return len(texts) > 1 and not any(_DIGIT.search(each.raw) for each in texts)

@@ -28,6 +28,8 @@ _PART = later(
 
 def with_sub_columns(sheet: Sheet, heading: Heading) -> Heading:
     """各金额列取小计的一列；没有小计的，`spare` 里是要相加的几列。"""
+    if any(_is_under_copies(sheet, heading, key) for key in _AMOUNTS if key in heading.cells):
+        heading = replace(heading, first_row=heading.first_row - 1)
     tops = {key: _top(sheet, heading, key) for key in _AMOUNTS if key in heading.cells}
     tops = {key: cell for key, cell in tops.items() if cell.row == heading.first_row}
     lower = heading.row if heading.row > heading.first_row else _lower_row(sheet, heading, tops)
@@ -44,10 +46,22 @@ def with_sub_columns(sheet: Sheet, heading: Heading) -> Heading:
     return replace(heading, row=lower, columns=columns, spare=spare)
 
 
+def _is_under_copies(sheet: Sheet, heading: Heading, key: str) -> bool:
+    """上面一行的列名拆开了合并、每一列都写一遍：认成列名的是下面一行的一份。"""
+    cell = heading.cells[key]
+    over = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else cell
+    alone = cell.row == heading.first_row and over.column == cell.column and over.kind == "text"
+    beside = (sheet.at(over.row, near) for near in (over.column - 1, over.column + 1) if near > 0)
+    copies = any(near.raw == over.raw and near.column != over.column for near in beside)
+    return alone and copies and over.raw != cell.raw and _is_share(cell)
+
+
 def _top(sheet: Sheet, heading: Heading, key: str) -> Cell:
     """盖着几份的那一格：认成这一栏的是其中一份（全年预算数 下面的 当年预算、上年结转），看上面。"""
     cell = heading.cells[key]
     over = sheet.at(heading.first_row, cell.column)
+    while over.column > 1 and over.raw == sheet.at(over.row, over.column - 1).raw != "":
+        over = sheet.at(over.row, over.column - 1)  # 拆开了合并、每一列都写一遍的
     if cell.row == over.row or over.kind == "blank":
         return cell
     parts = _under(sheet, over, cell.row)
@@ -98,7 +112,8 @@ def _under(sheet: Sheet, top: Cell, row: int) -> list[Cell]:
     """一个列名盖着的、`row` 行的各格；没有合并的，盖到下一个列名为止。"""
     last = sheet.area(top.row, top.column).last_column
     if last == top.column:
-        named = (cell.column for cell in sheet.row(top.row) if cell.column > last)
+        after = (cell for cell in sheet.row(top.row) if cell.column > last)
+        named = (cell.column for cell in after if cell.raw != top.raw)
         last = min(named, default=sheet.last_column + 1) - 1
     cells = (sheet.at(row, column) for column in range(top.column, last + 1))
     parts = dict.fromkeys(cell for cell in cells if cell.row == row)

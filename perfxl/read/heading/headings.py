@@ -93,12 +93,12 @@ def told_too(sheet: Sheet, heading: Heading, names: Names) -> Heading:
     wanted = [each for each in names.columns if each.key not in known and each.telling + each.loose]
     if not wanted:
         return heading
-    taken = {cell.column for cell in heading.cells.values()}
+    taken, again = ({getattr(c, key) for c in heading.cells.values()} for key in ("column", "raw"))
     cells = known
     own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
-        if not text or cell.column in taken or _OTHERS.search(text):
+        if not text or cell.column in taken or cell.raw in again or _OTHERS.search(text):
             continue
         if at_colon(cell.raw)[1].strip()[:1].isdigit():
             continue  # 预算安排资金：500，名称后面接着写了数

@@ -92,7 +92,12 @@ def _on_the_left(sheet: Sheet, heading: Heading) -> Heading:
     taken = set(heading.columns.values())
     left = [column for column in range(1, heading.columns["name"]) if column not in taken]
     column = next((c for c in left if _are(_texts(sheet, heading, c), _LEVEL2)), None)
-    if column is None or not may_be_title(cell := sheet.at(heading.row, column)):
+    if column is None:
+        return heading
+    cell = sheet.at(heading.row, column)
+    if cell.kind == "blank" and column > 1:  # 拆开了合并的：绩效指标 | | 指标名称
+        cell = sheet.at(heading.row, column - 1)
+    if not may_be_title(cell):
         return heading
     columns, cells = {**heading.columns, "level2": column}, {**heading.cells, "level2": cell}
     return replace(heading, columns=columns, cells=cells)

@@ -20,6 +20,8 @@ from perfxl.read.indicators.bounds import bounded
 
 _FALLING = later(rf"{FALLS}|节约|节支|减排|降本")
 _RISING = later(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
+# 名称就说降了多少的：降幅、能耗下降率。节约率写负数是超支，不在里面。
+_FELL = later(r"(?:下降|降低|减少|压减|回落|减排)(?:率|幅度?|比例|比率)?$|降幅$")
 _NONE_HAPPENED = later(r"无|没有|零|(?:均|都|全年|全部)?(?:没有|未|无|不|零)发生")
 _RATE = later(r"率(?:[(（]|$)|满意度|占比|比例")
 _HALF, _WHOLE = Decimal(50), Decimal(100)
@@ -97,7 +99,8 @@ def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
     """升降与指标值说的相反的，是负数；指标值说降了多少、答的是比率（9.8/10万）的，不能比。"""
     if target.growth and not actual.growth and is_per_head(actual.unit):
         return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
-    if target.falls and actual.value is not None and actual.value < 0 and not actual.growth:
+    falls = target.falls or _FELL.search(name) is not None
+    if falls and actual.value is not None and actual.value < 0 and not actual.growth:
         return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
         return replace(actual, value=-actual.value)

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import level_name, undecorated
+from perfxl.cells.names import level_name, tidy, undecorated
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
@@ -204,7 +204,7 @@ class Rows:
         actual = self.cell(row, "actual") or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         own_unit = apart(self.cell(row, "actual_unit"), actual)
-        done_unit = clean(own_unit.raw) if own_unit is not None else ""
+        done_unit = tidy(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
         goal, done = read_together(target.value, done, own.value)

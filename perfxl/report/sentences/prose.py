@@ -64,7 +64,9 @@ def _made_of(facts: Facts) -> str:
             ("预算数", facts.budget, [row[1] for row in rows]),
             ("执行数", facts.executed, [row[2] for row in rows]),
         )
-        if whole.value is not None and in_total(parts, facts) != in_total([whole], facts)
+        if whole.value is not None
+        and any(part.value is not None for part in parts)  # 按收入分的，没有执行数
+        and in_total(parts, facts) != in_total([whole], facts)
     ]
     return more + facts.say("funds.unequal", 哪些="、".join(unequal))
 
