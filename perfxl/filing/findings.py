@@ -221,7 +221,9 @@ def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -
         if _shares_formula(cause, finding):
             cell = cause.cells[0]
         if cell is not None:
-            return replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
+            after = replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
+            why = f"{cell.local} 还有 {cause.code} 没有解决，先改好它"
+            return replace(after, fixes=(), unfixed=why) if finding.fixes else after
     return finding
 
 

@@ -47,6 +47,7 @@ NAMES: Mapping[str, frozenset[str]] = {
         "score.part": "名称 得分 分值",
         "score.filed_unequal": "",
         "score.worked_unequal": "",
+        "score.unsettled": "算法",
         "results.alone": "一级 项数",
         "results.one_full": "一级 项数 范围",
         "results.one_short": "一级 项数 范围",

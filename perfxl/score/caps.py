@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import is_not_applicable, is_rescaled, number
+from perfxl.filing.amounts import idle_weight, is_rescaled, number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Cap
@@ -79,10 +79,7 @@ def _rescaled(filing: Filing, total: Decimal) -> tuple[Decimal, list[str]]:
     whole, form = filing.form.indicators.weight, filing.form
     if not form.scoring.rescale:
         return total, []
-    idle = sum(
-        (number(row.weight) or Decimal(0) for row in filing.indicators if is_not_applicable(row)),
-        Decimal(0),
-    )
+    idle = idle_weight(filing)
     if whole is None or not 0 < idle < whole:
         return total, []
     scaled = total * whole / (whole - idle)

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.names import COST, SAVED, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
-from perfxl.filing.amounts import amount, is_not_applicable, money, number
+from perfxl.filing.amounts import amount, is_not_applicable, is_rescaled, money, number
 from perfxl.filing.model import (
     ExecutionScore,
     Filing,
@@ -264,7 +264,7 @@ def _level1(
     groups: dict[str, list[int]] = {}
     for place, indicator in enumerate(indicators):
         groups.setdefault(indicator.indicator.level1_name, []).append(place)
-    rows = {name: _subtotal(indicators, places) for name, places in groups.items()}
+    rows = {name: _subtotal(indicators, places, filing.form) for name, places in groups.items()}
     if execution.weight is None:
         return tuple(rows.values())
     line, home = filing.total_fund, filing.execution_home
@@ -285,11 +285,12 @@ def _level1(
     return tuple(rows.values())
 
 
-def _subtotal(indicators: tuple[IndicatorScore, ...], places: list[int]) -> Level1Score:
-    mine = [indicators[place] for place in places]
+def _subtotal(scores: Sequence[IndicatorScore], places: list[int], form: Form) -> Level1Score:
+    mine = [scores[place] for place in places]
+    counted = (row.indicator for row in mine if not is_rescaled(row.indicator, form))
     return Level1Score(
         mine[0].indicator.level1.value,
-        _sum(number(row.indicator.weight) for row in mine) or Decimal(0),
+        _sum(number(row.weight) for row in counted) or Decimal(0),
         _sum(number(row.indicator.points) for row in mine),
         _sum(row.points for row in mine),
         tuple(places),

@@ -25,6 +25,7 @@ _NAME = later(
     r"([\u4e00-\u9fff]{2,8}?)(?:类|类?指标|方面|部分)?(?:满分|分值|权重|（|\(|得)*(?:为|是)?$"
 )
 _HUNDRED = Decimal(100)
+_IDLE = later(r"不适用的?(?:指标)?\s*(?:共|分值)?\s*(\d+(?:\.\d+)?)\s*分")
 _ITEMS = 3
 
 
@@ -129,6 +130,9 @@ def _to_hundred(items: Sequence[_Item], reading: Reading) -> Iterator[Finding]:
     fulls = sum((item.full.value for item in items), Decimal(0))
     if len(items) < _ITEMS or fulls == _HUNDRED:
         return
+    idle = _IDLE.search(items[0].full.paragraph.text)
+    if idle is not None and fulls + Decimal(idle[1]) == _HUNDRED:
+        return  # 不适用 5 分：从满分里去掉了
     got = sum((item.got.value for item in items), Decimal(0))
     totals = {
         figure.value for figure in reading.near(items[0].full.paragraph, 4, 1)

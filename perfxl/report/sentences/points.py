@@ -56,11 +56,16 @@ def _grade(facts: Facts) -> str:
 def _unequal(facts: Facts, parts: Sequence[Number]) -> str:
     """印出来的各项加起来不是印出来的总分：说明为什么，说不出的注明待核。"""
     total = printed(facts.total)
-    if not parts or total is None or sum(map(_known, parts), Decimal(0)) == total:
+    settled = facts.scored.notes and facts.total.value == facts.scored.total
+    due = "".join(
+        f"{facts.tell.text(note, '封顶', ('得分明细',))}。" for note in facts.scored.notes
+    )
+    if not parts or total is None:
         return ""
-    if facts.scored.notes and facts.total.value == facts.scored.total:
-        notes = (facts.tell.text(note, "封顶", ("得分明细",)) for note in facts.scored.notes)
-        return "".join(f"{note}。" for note in notes)
+    if sum(map(_known, parts), Decimal(0)) == total:
+        return facts.say("score.unsettled", 算法=due) if due and not settled else ""
+    if settled:
+        return due
     if number(facts.filing.total) is None:
         return facts.say("score.worked_unequal")
     return facts.say("score.filed_unequal")
