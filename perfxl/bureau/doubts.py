@@ -12,9 +12,8 @@ from sqlalchemy import Connection, select
 
 from perfxl.bureau.schema import ROWS
 from perfxl.filing.findings import Level
+from perfxl.report.sentences.doubts import MONEY
 
-# 负数；与要办的事、成本指标差一万倍；与同一笔资金的别的格差一万倍：不论哪一级都算。
-MONEY = ("M08", "M17", "M18")
 # 资金表里算得出合计的各栏在哪一格。
 FUND_CELLS = ("initial_cell", "budget_cell", "executed_cell")
 _SHOWN = 5  # 名单至多写这么多个

@@ -134,6 +134,7 @@ from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.words import words
 from perfxl.proof.written import Written, written
+from perfxl.report.sentences.doubts import MONEY
 
 __all__ = ["proof", "proof_report", "read_report"]
 
@@ -206,7 +207,11 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
 
 def _wrong_in_book(reading: Reading) -> tuple[str, ...]:
     found = (one for assessment in reading.assessments for one in assessment.findings)
-    return tuple(one.line() for one in found if one.level is Level.ERROR)
+    return tuple(
+        one.line()
+        for one in found
+        if one.level is Level.ERROR or (one.code in MONEY and not one.explanation)
+    )
 
 
 def _blamed(finding: Finding, reading: Reading) -> Finding:

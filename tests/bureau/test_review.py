@@ -301,6 +301,27 @@ def test_退回意见_没有写项目名称的_说是哪个文件(
     assert f"你单位交来的文件：{name}\n" in text
 
 
+def test_一家退回两个年度的_意见里各写年度_清单里分得清(
+    ledger: Ledger, tmp_path: Path, capsys: Spoken
+) -> None:
+    (read,) = rows(perfxl.assess(BAD))
+    read["filings"][0]["year"] = "2024"
+    with ledger.writing() as connection:
+        record(connection, Arrived("去年/自评表.xlsx", "0" * 64, 1, MARCH), "读法", [read])
+    decide(ledger, [1, 2], "退回", "科长", "请核实")
+    (content,) = letters(ledger).values()
+    (tmp_path / "退回意见.docx").write_bytes(content)
+    text = "\n".join(line.text for line in Document(str(tmp_path / "退回意见.docx")).paragraphs)
+    for number, year in (("一", 2025), ("二", 2024)):
+        assert f"{number}、禾源县图书馆阅览室改造及全民阅读项目（{year}年度）" in text
+    if not (tmp_path / "台账.sqlite").exists():  # 另一种库没有文件夹
+        return
+    assert main(["review", "list", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "（2025年度，甲/自评表.xlsx）" in said
+    assert "（2024年度，去年/自评表.xlsx）" in said
+
+
 def test_通过以后又报的_等着定_通过了才换下(ledger: Ledger) -> None:
     def counted() -> list[int]:
         return [int(number) for number in ledger.frames()["filings"]["submission"]]

@@ -23,8 +23,8 @@ from perfxl.report.blank.sheet import paragraph
 
 ROOT = Path(__file__).parent.parent.parent
 MANY = [
-    filed("县图书馆", "阅览室改造", H18="13"), filed("县图书馆", "全民阅读", E6="120", E7="110", H17="14"),
-    filed("县文化馆", "送戏下乡"),
+    filed("县图书馆", "阅览室改造", H18="13"),
+    filed("县图书馆", "全民阅读", E6="120", E7="110", H17="14"), filed("县文化馆", "送戏下乡"),
 ]  # fmt: skip
 ROSTER = Roster(
     "名册.xlsx", (Due("县图书馆", "阅览室改造", "名册!B2"), Due("县水务局", "河堤", "名册!B3"))

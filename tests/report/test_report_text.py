@@ -86,7 +86,7 @@ def test_执行率没有填的用核算的(tmp_path: Path) -> None:
 
 def test_总分以表为准并提醒(tmp_path: Path) -> None:
     made = case.made(tmp_path, case.grid(total=D("96")))
-    assert "经自评，总分为96分，等级为“优”。" in made.text
+    assert "经自评，总分为96分，等级为“优”（待核）。" in made.text
     assert made.rendered.notes == (
         "绩效自评表!H23 总分填的是 96，核算为 97.14；报告照表里的写，请先核对",
     )
@@ -209,7 +209,8 @@ def test_任务一项一段(tmp_path: Path) -> None:
 def test_偏差原因只说没满分和写了原因的(tmp_path: Path) -> None:
     made = case.made(tmp_path)
     place = made.paragraphs.index(
-        "未得满分的指标2项，共扣1.86分，另有1项填写了偏差原因，具体如下。"
+        "未得满分的指标2项，共扣1.86分，预算执行率扣1分，合计扣2.86分，"
+        "另有1项填写了偏差原因，具体如下。"
     )
     assert made.paragraphs[place + 1] == (
         "1. 受训农户人次：指标值≥2500人次，实际完成值为2,335人次，完成率93.4%，"

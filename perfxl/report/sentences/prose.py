@@ -16,6 +16,7 @@ from perfxl.report.sentences.clauses import (
     with_money,
 )
 from perfxl.report.sentences.facts import Facts
+from perfxl.report.sentences.listing import is_listed, renumbered
 from perfxl.report.sentences.values import NOTHING, addresses, filled, paragraphs, words
 
 
@@ -120,8 +121,12 @@ def goals(facts: Facts) -> Paragraphs:
     form, filing = facts.form.goals, facts.filing
     lines: list[str] = []
     for title, field in ((form.goal, filing.goal), (form.achievement, filing.achievement)):
-        text = paragraphs(filled(field))
-        if text:
+        text = renumbered(paragraphs(filled(field)))
+        if not text:
+            continue
+        if is_listed(text[0]) and len(text) > 1:  # 头一条不跟在栏名后面，各条一样
+            lines += [f"{title}：", *text]
+        else:
             lines += [f"{title}：{text[0]}", *text[1:]]
     return Paragraphs(lines)
 
