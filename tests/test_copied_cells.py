@@ -122,3 +122,20 @@ def test_指标值与完成值写得一样的不是一格() -> None:
     )
     (made,) = assess_all(drawn(text), FORMS)
     assert [one for one in made.findings if one.code in {"S01", "U01"}]
+
+
+def _open(text: str) -> str:
+    """`<`、`^` 都空着：拆开了合并，没有重写。"""
+    lines = (line.split("|") if "|" in line else [line] for line in text.strip().splitlines())
+    return "\n".join(
+        " | ".join("" if cell.strip() in {"<", "^"} else cell.strip() for cell in line)
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize("name", ["法院_维度是编号_分节是一级", "块名独占一行"])
+def test_拆开了合并没有重写的_分节照样是一级_块名不当作资金(name: str) -> None:
+    text = (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+    both = zip(assess_all(drawn(text), FORMS), assess_all(drawn(_open(text)), FORMS), strict=True)
+    for merged, apart in both:
+        assert _read(apart) == _read(merged)
