@@ -20,6 +20,7 @@ SECTIONS = (SHAPES / "一级指标独占一行.txt").read_text(encoding="utf-8")
 PAGES = (SHAPES / "续表_下一页又写表头.txt").read_text(encoding="utf-8")
 SEVERAL = (SHAPES / "一张表两份.txt").read_text(encoding="utf-8")
 HUNAN = (SHAPES / "湖南_资金写在名称后.txt").read_text(encoding="utf-8")
+BELOW = (SHAPES / "名称一行_内容在下面一行.txt").read_text(encoding="utf-8")
 HUNAN_APART = (SHAPES / "湖南_分法一行写着各自的合计.txt").read_text(encoding="utf-8")
 SICHUAN = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8")
 MONITOR = """
@@ -75,6 +76,7 @@ def _read(made: Assessment) -> tuple[object, ...]:
         SEVERAL,
         HUNAN,
         HUNAN_APART,
+        BELOW,
     ],
     ids=[
         "全国",
@@ -87,6 +89,7 @@ def _read(made: Assessment) -> tuple[object, ...]:
         "两份",
         "湖南",
         "湖南分法",
+        "内容在下面",
     ],
 )
 def test_每格都重写的与合并的一样(text: str) -> None:
@@ -122,3 +125,22 @@ def test_指标值与完成值写得一样的不是一格() -> None:
     )
     (made,) = assess_all(drawn(text), FORMS)
     assert [one for one in made.findings if one.code in {"S01", "U01"}]
+
+
+def _open(text: str) -> str:
+    """`<`、`^` 都空着：拆开了合并，没有重写。"""
+    lines = (line.split("|") if "|" in line else [line] for line in text.strip().splitlines())
+    return "\n".join(
+        " | ".join("" if cell.strip() in {"<", "^"} else cell.strip() for cell in line)
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["法院_维度是编号_分节是一级", "块名独占一行", "名称一行_内容在下面一行"]
+)
+def test_拆开了合并没有重写的照样读(name: str) -> None:
+    text = (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+    both = zip(assess_all(drawn(text), FORMS), assess_all(drawn(_open(text)), FORMS), strict=True)
+    for merged, apart in both:
+        assert _read(apart) == _read(merged)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -161,21 +161,27 @@ def said_cell(sheet: Sheet, label: Cell) -> Cell | None:
 
     下面是清单（写着金额的、不止一行的），右边的也是名称，都不是内容的为 None。
     """
-    heads = sheet.row(label.row)
-    kinds = set(filter(None, (kind_of_label(cell.raw) for cell in heads)))
-    columns = [cell.column for cell in heads]
-    after = [sheet.area(cell.row, cell.column).last_column + 1 for cell in heads]
-    tight = after[:-1] == columns[1:]  # 中间空着的（主管部门 | | 实施单位 |）是还没有填
-    plain = tight and len(kinds) >= _LEAST_HEADS
-    if not plain or not all(may_be_label(cell.raw) for cell in heads):
-        return next_cell(sheet, label)
+    row = sheet.row(label.row)
+    kinds = set(filter(None, (kind_of_label(cell.raw) for cell in row)))
+    columns = [cell.column for cell in row]
+    after = [sheet.area(cell.row, cell.column).last_column + 1 for cell in row]
     under = sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column)
-    below = sheet.row(under.row)
-    listed = any(_FIGURES.search(fold(cell.raw)) for cell in heads)
-    listed = listed or len(sheet.row(under.row + 1)) == len(below)
+    below = _once(sheet.row(under.row))
+    # 中间空着的（主管部门 | | 实施单位 |）是还没有填；一格对着下面一格的，是拆开了合并
+    matched = len(row) > _LEAST_HEADS and [cell.column for cell in below] == columns
+    tight = after[:-1] == columns[1:] or (matched and not any(may_be_label(c.raw) for c in below))
+    if not tight or len(kinds) < _LEAST_HEADS or not all(may_be_label(cell.raw) for cell in row):
+        return next_cell(sheet, label)
+    listed = any(_FIGURES.search(fold(cell.raw)) for cell in row)
+    listed = listed or len(_once(sheet.row(under.row + 1))) == len(below)
     named = any(kind_of_label(cell.raw) for cell in below)
     whole = under.kind != "blank" and {cell.column for cell in below} <= set(columns)
     return under if whole and not (listed or named) else None
+
+
+def _once(row: Sequence[Cell]) -> list[Cell]:
+    """拆开了合并、每一格都写一遍的，只算头一格。"""
+    return [cell for place, cell in enumerate(row) if place == 0 or row[place - 1].raw != cell.raw]
 
 
 _FIGURES = later(r"金额|[数额率分]$|权重|预算|支出|执行")

@@ -197,8 +197,8 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: frozenset[str], amounts: list[i
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum(area.holds(cell.row, one) for one in amounts) > 1
-    bare = bare_key_of(cell.raw)
-    named = not stops.isdisjoint((key_of(cell.raw), bare, bare.rstrip("0123456789")))
+    bare, plain = bare_key_of(cell.raw), bare_key_of(undecorated(cell.raw))  # 二、年度总体目标
+    named = not stops.isdisjoint((key_of(cell.raw), bare, plain, bare.rstrip("0123456789")))
     return wide or named or side_by_words(cell.raw) != ""
 
 

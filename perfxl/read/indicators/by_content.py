@@ -17,7 +17,7 @@ from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
 
 _LEVEL2 = later(
-    r"(?:产出|效益)?(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
+    r"(?:产出|效益)?(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标|目标)?|.{0,8}满意度(?:指标|目标)?"
 )
 _NAMING = ("level1", "level2", "level3", "level4", "explained", "group")
 _ENOUGH = 2  # 一处碰巧的不算
@@ -67,12 +67,11 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
     if "name" not in heading.cells or "level4" in heading.columns:
         return heading
     heading = _on_the_left(sheet, heading)
-    if "三级" in heading.cells["name"].raw:
-        return heading  # 列名写得清楚的，照列名
-    free = _free(sheet, heading)
-    if not free:
+    column, free = heading.columns["name"], _free(sheet, heading)
+    # 列名写得清楚的，照列名；盖着两列、拆开了合并的，右边一列没有列名
+    apart = bool(free) and sheet.at(heading.row, free[0]).kind == "blank"
+    if not free or ("三级" in heading.cells["name"].raw and not apart):
         return heading
-    column = heading.columns["name"]
     texts = _texts(sheet, heading, column)
     if _are(texts, LEVEL1):
         inner = len(free) > 1 and _are(_texts(sheet, heading, free[0]), _LEVEL2)
@@ -117,10 +116,9 @@ def outermost_by_content(sheet: Sheet, heading: Heading) -> Heading:
     taken = set(heading.columns.values())
     for column in (column for column in range(inner - 1, 0, -1) if column not in taken):
         cell = sheet.at(heading.row, column)
-        texts = _texts(sheet, heading, column, before=inner)
+        texts = _texts(sheet, heading, column, before=inner, named=True)
         titled = may_be_title(cell) and _OUTER_TITLE.fullmatch(bare_key_of(cell.raw))
-        # 列名写的是“绩效指标”，下面写的是产出、效益；独占一行的分节不是
-        told = _are(_texts(sheet, heading, column, before=inner, named=True), LEVEL1)
+        told = _are(texts, LEVEL1)  # 列名写的是“绩效指标”，下面写的是产出、效益
         if (titled or told) and cell.column == column and len(set(texts)) >= _ENOUGH:
             columns, cells = (
                 {**heading.columns, "level1": column},
@@ -156,7 +154,7 @@ def _texts(
 ) -> list[str]:
     """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。
 
-    `named` 的只看同一行写着三级指标的。
+    `named` 的只看同一行写着三级指标的：独占一行、没有合并的分节不算。
     """
     rows = (row for row in sheet.filled_rows() if row > heading.row)
     if named:

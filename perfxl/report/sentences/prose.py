@@ -61,12 +61,12 @@ def _made_of(facts: Facts) -> str:
     more = facts.say("funds.parts", 各项="；".join(said))
     unequal = [
         title
-        for title, whole, parts in (
-            ("预算数", facts.budget, [row[1] for row in rows]),
-            ("执行数", facts.executed, [row[2] for row in rows]),
+        for title, whole, parts, asked in (
+            ("预算数", facts.budget, [row[1] for row in rows], [row[0].budget for row in rows]),
+            ("执行数", facts.executed, [row[2] for row in rows], [row[0].executed for row in rows]),
         )
         if whole.value is not None
-        and any(part.value is not None for part in parts)  # 按收入分的，没有执行数
+        and any(field is not None for field in asked)  # 按收入分的，没有写执行数的地方
         and in_total(parts, facts) != in_total([whole], facts)
     ]
     return more + facts.say("funds.unequal", 哪些="、".join(unequal))
