@@ -15,7 +15,7 @@ from perfxl.form.form import Form
 from perfxl.read.account.gap_levels import levels_told, two_levels
 from perfxl.read.account.reason_gap import SKIPPED, reason_gap
 from perfxl.read.heading.headings import Heading, labels, texts_above
-from perfxl.read.indicators.verdicts import scored_in_words
+from perfxl.read.indicators.verdicts import has_ticks, scored_in_words
 from perfxl.read.years_above import year_gap
 
 # 各地的版式常常没有的几栏
@@ -191,6 +191,8 @@ def _columns(
         names = (column.title, *column.synonyms)
         if column.key == "reason" and _stands_below(sheet, heading, names):
             continue
+        if column.key == "actual" and has_ticks(heading):
+            continue  # 在完成、未完成下面打勾的
         gap = Gap(f"“{column.title}”列", heading.first_cell)
         if column.key in _SOFT:
             soft[column.key] = gap
