@@ -11,7 +11,10 @@ from perfxl.filing.model import Indicator
 
 _BETWEEN = later(r"[,，;；。]|(?<=\D)(?:而且|并且|且|同时)(?=\D|\d)")
 _HAS_NUMBER = later(r"\d")
-_SIGN = r"不(?:超过?|高于|大于|多于|少于|低于|小于)|大于|高于|多于|超过|小于|低于|少于|至[少多]|达到?|控制在|[≥≤<>=]"
+_SIGN = (
+    r"不(?:超过?|高于|大于|多于|少于|低于|小于)|大于|高于|多于|超过|小于|低于|少于|"
+    r"至[少多]|达到?|控制在|[≥≤<>=]"
+)
 _PART = later(rf"(?P<noun>[^\d≥≤<>=]*?)(?P<said>(?:{_SIGN})*\d.*)")
 _LEAST_NOUN = 2
 
