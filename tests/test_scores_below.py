@@ -55,9 +55,11 @@ def test_照名称接起来() -> None:
         ("30", "30"),
         ("10", "10"),
     ]
-    assert [row.reason.value for row in filing.indicators if row.reason][0] == "20人中途离岗未补"
-    assert filing.indicators[0].points is not None
-    assert filing.indicators[0].points.cell.local == "D15"
+    first = filing.indicators[0]
+    assert first.reason is not None
+    assert first.reason.value == "20人中途离岗未补"
+    assert first.points is not None
+    assert first.points.cell.local == "D15"
     assert filing.total is not None
     assert (filing.total.cell.local, filing.total.value.shown) == ("D20", "98.7")
     assert [line.name.value for line in filing.funds] == ["年度资金总额"]
