@@ -30,6 +30,7 @@ _PREFIX_OP = [(later(rf"(?:{words})"), op) for words, op in _OPS]
 _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
     (later(r"(?:及|或|\()?(?:以上|及以上)\)?(?:\(.*\))?$"), ">="),
     (later(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
+    (later(r"(?<=^日)(?:之|以)?前$"), "<="),  # 每月15日前
 )
 _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
 # 数前面可以略去的话：不改变数的意思。
@@ -40,6 +41,8 @@ _LEAD = later(
 _ARROW = later(r"^(.*\d.*)([↑↓])$")  # 写在后面的：5%↑ 是增长 5%
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = later(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
+
+_MONTHLY = later(r"^(?:每|当|次)月(?=\d{1,2}[日号](?:(?:之|以)?前)?$)")
 
 _SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
@@ -189,6 +192,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     text, op, trend = _comparator(_ARROW.sub(r"\2\1", text))
     if op is None and _EACH_SHARE.match(text):  # 每亩不超过300元
         text, op, trend = _share_behind(text)
+    text = _MONTHLY.sub("", text)
     match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
     if match is None:
         return None

@@ -37,7 +37,11 @@ def deducted(
 def _is_whole_loss(indicator: Indicator, points: Decimal, lost: Decimal) -> bool:
     """扣减分数写的是一共少得几分（分值 10，扣 0.62，得 9.38），不是算出得分以后再减的。"""
     weight, filed = number(indicator.weight), number(indicator.points)
-    return weight is not None and filed == weight - lost != points - lost
+    if weight is None:
+        return False
+    if filed is None:  # 得分空着：扣的正好是没有完成的那几分
+        return points == weight - lost
+    return filed == weight - lost != points - lost
 
 
 def settled(

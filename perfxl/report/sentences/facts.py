@@ -20,17 +20,15 @@ from perfxl.report.marks import Ledger, Number
 from perfxl.report.sentences.amounts import style_of
 from perfxl.report.sentences.doubts import SUMMED, doubted
 from perfxl.report.sentences.fund_rows import Whole, detail_row, fund_row
-from perfxl.report.sentences.more_columns import more_columns
+from perfxl.report.sentences.more_columns import actual_columns, more_columns
 from perfxl.report.sentences.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.sentences.values import (
     NOTHING,
     Row,
     Teller,
     addresses,
-    done,
     filled,
     paragraphs,
-    said,
     understood,
     words,
 )
@@ -173,14 +171,11 @@ class Facts:
         indicator, tell = score.indicator, self.tell
         name = words(indicator.name)
         pair = (indicator.target.cell.address, indicator.actual.cell.address)
-        unit = indicator.target.value.unit
         target = understood(indicator.target, indicator.actual.value)
-        actual = understood(indicator.actual, indicator.target.value)
         return Row(
             一级=words(indicator.level1), 二级=words(indicator.level2), 三级=name,
             指标值=tell.cell(target, f"{name}指标值"),
-            完成值=tell.cell(actual, f"{name}完成值"),
-            完成情况=tell.noted(done(said(actual, unit)), f"{name}完成值", pair[1]),
+            **actual_columns(indicator, name, tell),
             完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
             分值=tell.exact(indicator.weight, f"{name}分值", 2),
