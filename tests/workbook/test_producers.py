@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 
 import producers
 import pytest
-from drawn import drawn
 from office import convert_all
-from test_shapes import FORMS, NAMES, SHAPES, Reading, reading
+from test_shapes import FORMS, NAMES, Reading, as_drawn, reading, shape
 
-from perfxl.cells.grid import Grid
 from perfxl.read import read_all
 from perfxl.workbook import read as read_book
 
@@ -35,17 +32,6 @@ REWRITERS = {
 }
 
 
-@cache
-def shape(name: str) -> Grid:
-    return drawn((SHAPES / f"{name}.txt").read_text(encoding="utf-8"))
-
-
-@cache
-def expected(name: str) -> Reading:
-    """照画的读出来的；test_shapes 已经与写定的结果比过。"""
-    return reading(shape(name))
-
-
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """各种版式一次都交给 LibreOffice 转存。"""
@@ -57,12 +43,12 @@ def resaved(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("write", WRITERS.values(), ids=WRITERS)
 def test_各种软件存的(name: str, write: producers.Producer, tmp_path: Path) -> None:
-    assert reading(read_book(write(shape(name), tmp_path / "表.xlsx"))) == expected(name)
+    assert reading(read_book(write(shape(name), tmp_path / "表.xlsx"))) == as_drawn(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_LibreOffice转存的(name: str, resaved: Path) -> None:
-    assert reading(read_book(resaved / f"{name}.xlsx")) == expected(name)
+    assert reading(read_book(resaved / f"{name}.xlsx")) == as_drawn(name)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -71,7 +57,7 @@ def test_同一张表的别的写法(name: str, rewrite: str, tmp_path: Path) ->
     other = read_book(
         producers.by_hand_strict(REWRITERS[rewrite](shape(name)), tmp_path / "表.xlsx")
     )
-    assert _narrow(reading(other)) == _narrow(expected(name))
+    assert _narrow(reading(other)) == _narrow(as_drawn(name))
 
 
 def _narrow(found: Reading) -> Reading:

@@ -16,7 +16,7 @@ from perfxl.filing.model import Indicator
 from perfxl.filing.subtotal import Subtotal
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
-from perfxl.read.heading.column_names import Words
+from perfxl.read.heading.column_names import Words, indicator_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.by_content import (
     levels_by_content,
@@ -68,7 +68,7 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     if form.stage != "evaluate":
         return staged_heading(sheet, form, among)
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
-    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=need, among=among)
     heading = heading or named_beside_target(sheet, form, among)
     if heading is None:
         scored = _by_criteria(sheet, form, among) or _named_by_content(sheet, form, among)
@@ -87,10 +87,10 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """按评分标准打分的：写着得分，或者只写扣分。"""
-    columns = form.indicators.column
-    scored = find_heading(sheet, columns, need=CRITERIA, among=among)
+    names = indicator_names(form)
+    scored = find_heading(sheet, names, need=CRITERIA, among=among)
     if scored is None and may_be_lost(among):
-        plain = find_heading(sheet, columns, need=CRITERIA[:-1], among=among)
+        plain = find_heading(sheet, names, need=CRITERIA[:-1], among=among)
         scored = None if plain is None else with_lost(sheet, plain)
         return scored if scored is not None and "points" in scored.columns else None
     return None if scored is None else with_lost(sheet, scored)
@@ -119,7 +119,7 @@ def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
 def _named_by_content(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """没有“三级指标”一栏，名称写在“指标内容”里的。"""
     need = (("explained",), ("target",), ("actual",))
-    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=need, among=among)
     if heading is None or bare_key_of(heading.cells["explained"].raw) != "指标内容":
         return None
     columns = {**heading.columns, "name": heading.columns["explained"]}
