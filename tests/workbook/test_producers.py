@@ -20,10 +20,14 @@ WRITERS = {
     "手写_严格_分段文字": producers.by_hand_strict,
     "隐藏的行和列": producers.with_hidden,
 }
-REWRITERS = {
+# 改了字的，存成文件再读。
+REWORDED = {
     "全角数字": producers.full_width,
     "不换行空格": producers.with_nbsp,
     "数里折行": producers.broken_lines,
+}
+# 只挪了地方、拆了合并的：每种版式存成文件读出来不变，上面已经有五种写法试过，这里不再存一遍。
+RELAID = {
     "名称每行都写": producers.labels_repeated,
     "名称只写一行": producers.labels_once,
     "不从左上角起": producers.moved,
@@ -52,11 +56,13 @@ def test_LibreOffice转存的(name: str, resaved: Path) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("rewrite", REWRITERS)
+@pytest.mark.parametrize("rewrite", [*REWORDED, *RELAID])
 def test_同一张表的别的写法(name: str, rewrite: str, tmp_path: Path) -> None:
-    other = read_book(
-        producers.by_hand_strict(REWRITERS[rewrite](shape(name)), tmp_path / "表.xlsx")
-    )
+    if rewrite in RELAID:
+        other = RELAID[rewrite](shape(name))
+    else:
+        file = producers.by_hand_strict(REWORDED[rewrite](shape(name)), tmp_path / "表.xlsx")
+        other = read_book(file)
     assert _narrow(reading(other)) == _narrow(as_drawn(name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -171,10 +172,9 @@ def _walked(rows: Rows) -> _Walked:
     totals = Totals()
     below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
     rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
+    filled = tuple(rows.sheet.filled_rows())
     while row <= rows.sheet.last_row:
-        if not rows.sheet.row(row):
-            row += 1  # 空行有上百万的
-            continue
+        row = filled[bisect_left(filled, row)]  # 空行有上百万的
         if rows.starts_form(row):
             break
         if rows.is_total(row, below=below):
