@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,12 @@ def _unfixed(made: Mended) -> dict[str, str]:
 
 def _fixable(case: dict[str, Any]) -> frozenset[str]:
     """弄坏一处以后，有改法的那几条。"""
-    made = _fixed(case["form"], case["change"], frozenset())
+    return _with_fixes(case["form"], tuple(case["change"].items()))
+
+
+@cache  # 两个测试都要问
+def _with_fixes(form: str, change: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    made = _fixed(form, dict(change), frozenset())
     return frozenset(one.code for one in made.assessments[0].findings if one.fixes)
 
 

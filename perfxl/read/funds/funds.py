@@ -29,7 +29,7 @@ from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
 from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words
+from perfxl.read.heading.column_names import Words, fund_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.lost import earned_line, with_lost
 from perfxl.read.indicators.weighted import weighted_fund
@@ -74,9 +74,7 @@ def _headed_block(sheet: Sheet, form: Form, rows: range, among: Words | None) ->
     )
     after = rows.start - 1
     headings = (
-        find_heading(
-            sheet, form.funds.column, need=need, after=after, before=rows.stop, among=among
-        )
+        find_heading(sheet, fund_names(form), need=need, after=after, before=rows.stop, among=among)
         for need in needs
     )
     return next(filter(None, headings), None)

@@ -11,7 +11,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, level_name
 from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Words, may_be_title
+from perfxl.read.heading.column_names import Words, indicator_names, may_be_title
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
@@ -33,7 +33,7 @@ _VALUED = (("target",), ("actual",), ("weight", "points"))
 
 def named_beside_target(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """没有认得的名称一栏的：指标值左边写着“绩效指标”“评价内容”、一行一个名称的就是它。"""
-    heading = find_heading(sheet, form.indicators.column, need=_VALUED, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=_VALUED, among=among)
     if heading is None or "name" in heading.columns:
         return None
     first = min(heading.columns[key] for key in ("target", "actual", "weight", "points", "sign")

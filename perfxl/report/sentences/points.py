@@ -58,9 +58,7 @@ def _unequal(facts: Facts, parts: Sequence[Number]) -> str:
     """印出来的各项加起来不是印出来的总分：说明为什么，说不出的注明待核。"""
     total = printed(facts.total)
     settled = facts.scored.notes and facts.total.value == facts.scored.total
-    due = "".join(
-        f"{facts.tell.text(note, '封顶', (SUMMED,))}。" for note in facts.scored.notes
-    )
+    due = "".join(f"{facts.tell.text(note, '封顶', (SUMMED,))}。" for note in facts.scored.notes)
     if not parts or total is None:
         return ""
     if sum(map(_known, parts), Decimal(0)) == total:
