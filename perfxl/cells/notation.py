@@ -284,11 +284,15 @@ _RANGE = later(
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """区间：`1-3家`、`3~5个`。"""
-    match = _RANGE.fullmatch(_LEAD.sub("", text))
-    if match is None or not looks_like_unit(match[4]):
+    text = _LEAD.sub("", text)
+    said = before_figure(text)  # 下降5-10%
+    trend, text = said or ("", text)
+    match = _RANGE.fullmatch(text)
+    if match is None or not looks_like_unit(match[4]) or (said is not None and not trend):
         return None
     low, high = decimal(match[1]), decimal(match[3])
     if low is None or high is None or low >= high:
         return None
     kind, name = kind_of(match[4] or match[2] or fold(unit))
-    return Target(raw, kind, None, name, op="range", low=low, high=high)
+    rises, falls = bool(trend), trend == "降"
+    return Target(raw, kind, None, name, op="range", growth=rises, falls=falls, low=low, high=high)

@@ -36,6 +36,6 @@ def part_only(text: str) -> str:
     """完成值只写了一部分的，怎么说；不是的为空。"""
     short = fold(text)
     if _SUM.search(short):
-        return "是一个算式，没有写算出来的数"
+        return "是一个算式（分数），没有写完成的数"
     cut = _HEAD.match(short)
     return "只说了多出来多少，没有写一共完成多少" if cut and is_excess(cut[0]) else ""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.later import later
-from perfxl.cells.notation import parse_quantity
+from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.part_said import is_excess, is_term
 from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
 from perfxl.cells.trends import FALLS, TREND_BEFORE
@@ -29,6 +29,7 @@ _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, Quantity]:
     """指标值与完成值对着看：各是多少。"""
+    target = _after_name(target, name)
     timed = _TIMED.search(name) is not None and _COUNTED.search(name) is None
     target, actual = (
         _month(target, timed=timed or actual.kind == "date"),
@@ -38,6 +39,21 @@ def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, 
         return _day_by_day(target, actual)
     target = _target_beside(target, actual, name)
     return target, _actual_beside(actual, target, name)
+
+
+_SHORTEST_NAME = 3
+
+
+def _after_name(target: Target, name: str) -> Target:
+    """名称又写了一遍的（发病率下降10%、满意度达到90%），后面的才是指标值。"""
+    said, own = fold(target.raw), fold(name)
+    if target.kind != "text" or target.doubt is not None:
+        return target
+    for start in range(len(own) - _SHORTEST_NAME + 1):
+        if said.startswith(own[start:]):
+            value = parse_target(said[len(own) - start :])
+            return replace(value, raw=target.raw) if value.value is not None else target
+    return target
 
 
 Q = TypeVar("Q", Quantity, Target)
