@@ -140,13 +140,32 @@ def _in_sentence(actual: Quantity, target: Target) -> Quantity:
     if not clear or _LATER.search(actual.raw):
         return actual
     text = _ASIDE.sub("", fold(actual.raw))
-    if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
-        return actual
-    mine = list(filter(None, (_figure(match, target, text) for match in _FIGURE.finditer(text))))
+    mine = _done_of(target, text)
+    if not mine:
+        if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
+            return actual
+        every = (_figure(match, target, text) for match in _FIGURE.finditer(text))
+        mine = list(filter(None, every))
     if len(mine) != 1:
         return actual
     said = Doubt(DoubtKind.SENTENCE, f"照话里的 {mine[0].shown} 核的")
     return replace(mine[0], raw=actual.raw, doubt=said)
+
+
+def _done_of(target: Target, text: str) -> list[Quantity]:
+    """建成 11/12座，指标值 12座：12座里完成了 11座，不是算式。"""
+    said = _DONE_OF.fullmatch(text)
+    whole = same_unit(parse_quantity(said["whole"] + said["unit"]), target) if said else None
+    if said is None or whole is None or whole != target.value:
+        return []
+    done = parse_quantity(said["done"] + said["unit"])
+    return [done] if done.value is not None and done.value <= whole else []
+
+
+_DONE_OF = later(
+    rf"[^\d]{{0,8}}(?P<done>{NUMBER})(?P<own>[^\d,;。、()/]{{0,3}})/"
+    rf"(?P<whole>{NUMBER})(?P<unit>[^\d,;。、()]{{1,4}})"
+)
 
 
 def _figure(match: re.Match[str], target: Target, text: str) -> Quantity | None:
