@@ -488,3 +488,23 @@ def test_期限拆成符号_数_单位三格的_与合在一格的相同() -> No
     later = read_target(cell_of("自评", 1, 1, "≤12月"), year=2023)
     assert same_target(whole, apart)
     assert not same_target(later, apart)
+
+
+def test_其中各级写在一行里的_都读() -> None:
+    text = """
+[申报]
+2025年省级专项资金绩效目标申报表 | < | < | < | < | < | < | <
+专项名称 | < | 中医药发展专项 | < | 申报单位 | < | 桐川县中医医院 | <
+资金总额（万元） | < | 180 | < | 其中：省级 | 150 | 县级 | 30
+年度绩效目标 | < | 建设中医特色专科2个。 | < | < | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标解释 | 指标值 | 计量单位 | 指标方向 | 取值依据
+产出指标 | 数量指标 | 建设特色专科 | 当年新建专科数 | 2 | 个 | ≥ | 工作计划
+效益指标 | 社会效益 | 中医门诊占比 | 中医门诊量占比 | 35 | % | ≥ | 历史值
+满意度指标 | 满意度 | 患者满意度 | 问卷调查 | 92 | % | ≥ | 历史值
+"""
+    (found,) = assess_all(drawn(text), load_all())
+    funds = [line.initial and line.initial.value.shown for line in found.filing.funds]
+    assert funds == ["180万元", "150万元", "30万元"]
+    assert found.filing.unit is not None
+    assert found.filing.unit.value == "桐川县中医医院"
+    assert "M01" not in {finding.code for finding in found.findings}

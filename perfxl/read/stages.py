@@ -143,7 +143,12 @@ def _is_fund(cell: Cell, known: FormRows) -> bool:
     block = (known.form.funds.title, *known.form.funds.synonyms)
     if bare_key_of(cell.raw) in {bare_key_of(name) for name in block}:
         return False
-    return _fund_row(cell, known, ()) is not None or _MONEY.search(cell.raw) is not None
+    if _fund_row(cell, known, ()) is not None or _MONEY.search(cell.raw):
+        return True
+    return _TIER.fullmatch(bare_key_of(cell.raw)) is not None  # 其中：省级 | 150 | 县级 | 30
+
+
+_TIER = later(r"(?:其中)?(?:中央|自治区|[省市县区州镇乡]|本)级?(?:财政|配套|补助)?")
 
 
 def stated_goal(sheet: Sheet, goal: Field[str] | None, before: int) -> Field[str] | None:

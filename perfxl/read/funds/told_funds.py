@@ -53,6 +53,7 @@ _EXECUTED = later(
     rf"{_OF}(?:实际|累计|已|全年度?|本年度?|当年度?|年度)+(?:完成)?(?:{_PAY}|付|投入){_NOUN}*|实(?:兑付|兑现|发放|发|付|补|支)(?:{_NOUN}|服务费|费用|费)*"
     rf"|{_OF}{_PAY}{_NOUN}+|资金{_PAY}(?:情况)?|决算(?:支出|金额|数)"
 )
+_WHOLE = later(r"(?:项目|年度|专项|财政)*(?:资金|经费)总(?:额|量|数)")
 _PLANS = later(r"预算|安排|计划|批复|下达|合同|中标|成交|采购|应")
 
 
@@ -64,6 +65,8 @@ def amount_key(names: Names, name: str) -> str:
     key = bare_key_of(name)
     if _EXECUTED.fullmatch(key):
         return "executed"
+    if _WHOLE.fullmatch(key):
+        return "budget"  # 资金总额：55万元　支出：52.25万元
     return "budget" if _BUDGETED.fullmatch(key) and _PLANS.search(key) else ""
 
 
