@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
+from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.sums.apart import nested
@@ -258,7 +260,7 @@ def _aim_and_done(
 
 
 def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
-    """42微克，比2019年下降14.3%（2019年为49微克）。"""
+    """42微克，比2019年下降14.3%（2019年为49微克）；增加 6人，增长 12%（上年为 50人）。"""
     figures = _plain_figures(sentence)
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
@@ -269,5 +271,16 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
             continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
         fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
-        if not fits:
+        if DELTA.search(new.before):  # 写的是多了几，不是现在有几
+            yield from _delta_over(old, new, change)
+        elif not fits:
             yield from judge(old, new, change)
+
+
+def _delta_over(old: Figure, gap: Figure, change: Figure) -> Iterator[Finding]:
+    due = divide(gap.value, old.value) * _HUNDRED if old.value > 0 else change.value
+    if change.unit != "%" or due in change.span or due in truncated(change) or change.hedge:
+        return
+    shown = f"{rounded(due, change.places):f}%"
+    message = f"{gap.raw}÷{old.raw}＝{shown}，写的是 {change.raw}"
+    yield Finding("R03", change.paragraph, *span((gap, old)), message, expected=shown)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.abreast import abreast, owners_apart
@@ -58,6 +59,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             continue
         if any(_same_digits(figure, run) for figure in near if figure is not total):
             continue  # 写错单位的那个才是合计，另说
+        if is_aim(total) and any(agrees(figure, run) for figure in _done(total, reading)):
+            continue  # 加起来是后面写的完成数，旁边的是计划数
         gap = sentence.between(total.end, run[0].start)
         if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
             continue
@@ -74,6 +77,10 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             best = score, total, run
     if best is not None and best[0] >= _LEAST:
         yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
+
+
+def _done(aim: Figure, reading: Reading) -> list[Figure]:
+    return [one for one in reading.figures if one.unit == aim.unit and not is_aim(one)]
 
 
 def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:

@@ -59,7 +59,7 @@ def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             if figure.unit == total.unit and figure.hedge != "范围"
             and not nested(figure, sentence.start)
         ]  # fmt: skip
-        row = _row(every, total)
+        row = _called(_row(every, total), total)
         if "（" in total.raw and len(across := _across_units(sentence, total)) > 1:
             yield from _of_units(total, across, sentence)
             continue
@@ -76,6 +76,14 @@ def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         if len(gap) > 24 or "；" in gap or _among_others(sentence, row[0], total):
             continue
         yield from _tried(total, row, sentence)
+
+
+def _called(row: list[Figure], total: Figure) -> list[Figure]:
+    """优等 6、良等 5、中等 3、次等 2，优良中等合计 14：合计的名称说了是哪几项。"""
+    names = [set(figure.before) for figure in row]
+    own = [name.difference(*names[:at], *names[at + 1 :]) for at, name in enumerate(names)]
+    mine = [figure for figure, signs in zip(row, own, strict=True) if signs & set(total.before)]
+    return mine if len(mine) > 1 else row
 
 
 def _among_others(sentence: Sentence, first: Figure, total: Figure) -> bool:
