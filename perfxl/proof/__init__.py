@@ -36,6 +36,7 @@ from perfxl.proof.claims.rowed import rowed
 from perfxl.proof.claims.said import said
 from perfxl.proof.claims.tallied import tallied
 from perfxl.proof.claims.universal import universal
+from perfxl.proof.claims.wholly import wholly
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
@@ -144,7 +145,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
-    twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
+    twice, transposed, sets, counts, claims, pledges, said, universal, every, wholly, tallied, bounds,
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
