@@ -133,6 +133,7 @@ from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
+from perfxl.proof.wording.unscaled import unscaled
 from perfxl.proof.wording.words import words
 from perfxl.proof.written import Written, written
 
@@ -149,7 +150,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
     leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
-    units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
+    units, kindred, dimensions, scales, unscaled, headings, dates, events, periods, sequence, terms, outside,
     stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _CHANGE = later(
-    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节[约水电能煤油]|少)"
 )
 _FROM = later(r"(?:从|由)[^，。；]{0,14}$")
 _TO = later(
@@ -54,6 +54,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
         yield from _against_last_year(sentence)
         yield from _over_aim(sentence)
         yield from _old_in_brackets(sentence)
+        yield from _gap_of_base(sentence)
 
 
 def _plain_figures(sentence: Sentence) -> list[Figure]:
@@ -178,9 +179,10 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
             break
         if another(change.before, old.before + told.after):
             break  # 超过目标、低于全省平均多少，比的不是上年
-        if not any(change_fits(old, figure, change) for figure in news):
+        fitting = [figure for figure in news if change_fits(old, figure, change)]
+        if not fitting:
             yield from judge(old, new, change)
-        elif len(news) == 1 and old.exact and new.exact and _comparable(change, new):
+        elif fitting == [new] and old.exact and new.exact and _comparable(change, new):
             yield from _way(old, new, change)
         last = change.end
 
@@ -275,6 +277,23 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
             yield from _delta_over(old, new, change)
         elif not fits:
             yield from judge(old, new, change)
+
+
+def _gap_of_base(sentence: Sentence) -> Iterator[Finding]:
+    """结婚登记比上年的 2390对减少 210对，下降 8.79%：今年几对写在别的句子里。"""
+    figures = sentence.figures
+    for old, gap, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        earlier = [one for one in figures if one.end <= old.start and one.unit == old.unit]
+        if earlier or gap.unit != old.unit or not _THAN.search(old.before):
+            continue
+        said = sentence.between(old.end, gap.start), sentence.between(gap.end, rate.start)
+        if not old.unit and said[0][:1] == said[1][:1]:  # 2390对、210对：不认得的量词
+            said = said[0][1:], said[1][1:]
+        if DELTA.fullmatch(said[0].strip("，")) and _RISE.fullmatch(said[1]):
+            yield from _delta_over(old, gap, rate)
+
+
+_RISE = later("，(?:增长|下降|上升|降低|增幅|降幅)(?:了|为|达)?")
 
 
 def _delta_over(old: Figure, gap: Figure, change: Figure) -> Iterator[Finding]:

@@ -114,6 +114,7 @@ def _with_rest(row: Sequence[Figure], sentence: Sentence, near: Sequence[Figure]
     return _agreed((*row, rests[0]), near) if rests[0].start > row[-1].start else set()
 
 
+_AMONG = later("[^，。；]{0,2}中[，：]")  # 学生 10550人中，脱贫家庭学生几人……
 _SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
 
 
@@ -145,7 +146,7 @@ def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
         return True  # 投资几，其中甲几、乙几；零售总额几：分号以后是另一件事
     if before and gap.startswith("；") and not _MARK.search(gap):
         return True  # 共救助小学生几人；初中生几人；高中生几人
-    if _SAID.search(total.before):
+    if _SAID.search(total.before) or (before and _AMONG.match(gap)):
         return False
     alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
     return alike and not _MARK.search(gap)

@@ -79,7 +79,10 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    marks = [(match.start(), match[0]) for match in MARKS.finditer(sentence.text)]
+    marks = [
+        (match.start(), "其中" if match[0][0] == "里" else match[0])
+        for match in MARKS.finditer(sentence.text)
+    ]
     marks += [(place, "（") for place in brackets(sentence)]
     marks += [(place, "：") for place in colons(sentence)]
     marks.sort()
@@ -217,8 +220,10 @@ def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
 
 
 def _may_total(figure: Figure) -> bool:
-    """累计支付多少也可以是合计。"""
-    spent = regex(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)").match(figure.before)
+    """累计支付多少、还有多少没有支付，也可以是合计。"""
+    spent = regex(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)|(?:还|尚|仍|另)有$").match(
+        figure.before
+    )
     return spent is not None or not aside(figure)
 
 
