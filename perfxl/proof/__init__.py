@@ -146,12 +146,13 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
-    twice, transposed, sets, counts, claims, pledges, said, universal, every, wholly, tallied, bounds,
-    reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
+    twice, transposed, sets, counts, claims, pledges, said, universal, every, wholly, tallied,
+    bounds, reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands,
+    ended, leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
-    units, kindred, dimensions, scales, unscaled, headings, dates, events, periods, sequence, terms, outside,
-    stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
+    units, kindred, dimensions, scales, unscaled, headings, dates, events, periods, sequence,
+    terms, outside, stages, compared, misdated, marks, outline, captions, measures, words,
+    spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

@@ -74,12 +74,10 @@ def _own(reading: Reading) -> str:
 
 def score_of(said: Said, item: Known) -> Decimal:
     """像到什么程度；不够的为 0。"""
-    if said.pairs.isdisjoint(_pairs(item.name)):
+    if said.pairs.isdisjoint(_pairs(item.name)) or _of_else(said, item.name):
         return _NONE  # 多数的格：名称里一个词也没有提到
     figure, name = said.figure, trimmed(item.name)
     shared, bare = coverage(item.name, said.pairs), coverage(name, said.pairs)
-    if _of_else(said, item.name):
-        return _NONE
     whole = _STOCK.search(said.before) and _NEWLY.search(item.name)
     if max(shared, bare) >= _ALIKE and not whole and _one_slip(figure, item):
         return Decimal(3) + shared

@@ -1,4 +1,4 @@
-"""R07 话与数：几个全部做完、均已到位、全覆盖；别处却写着还剩几个、只做了几个、率不到 100%，或自评表没有做到。
+"""R07 话与数：几个全部做完、均已到位、全覆盖；别处却写着还剩几个、只做了几个，或自评表没有做到。
 
 说满的话有三样：说的是什么（名称）、共几个（可以不写）、做了什么。没有做到的也是这三样。两处说的是一件事
 才报：紧跟着写的不必再说名称；隔得远的，名称、单位、做的事都要说得通。做完的加上没有做的另是一个总数的，
@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from decimal import Decimal
+from itertools import islice
 
 from perfxl.cells.later import later
 from perfxl.proof.claims.denials import denied, soft
@@ -25,14 +25,19 @@ from perfxl.proof.wording.vocabulary import is_usual
 
 # 同一件事的几种说法。
 _DEEDS = (
-    "完成|完工|竣工|建成|建好|改造|交付|开工|养护|修缮|建设",
+    "完成|完工|竣工|建成|建好|改造|交付|养护|修缮|建设",
+    "开工|动工|启动",
     "整改|销号|处置|办结|处理|解决|核查|审结|回复",
+    "治理|清理|清运|拆除|修复|更换|改建|升级",
     "落实|配备|配齐|到岗|签订|建立",
     "发放|补发|晚发|兑现|发到|领到|打卡|到账",
     "验收|合格|达标|通过",
     "投入使用|投用|启用|投运|运行|通车|通水|开馆|开课",
     "覆盖|开通|接入|纳入|建档",
-    "到货|安装|配送|交货|供货",
+    "到货|交货|供货",
+    "安装|配送|调试",
+    "安置|搬迁|入住|参保|救助|走访|回访|慰问",
+    "公示|归档|录入|上线|检测|检验|评审",
 )
 _DEED = "|".join(_DEEDS)
 _ALL = Clue(
@@ -57,7 +62,7 @@ _UNDONE = Clue(
     "未", "没", "推迟", "延", "顺延", "晚", "迟", "正在", "在建", "停工", "预计", "滞后", "拖欠",
 )  # fmt: skip
 _LEFT = later(r"(?:剩余|剩下|余下|尚余|还差|尚差|仍差|只差)$")
-_THERE = later(r"(?:还有|尚有|仍有|另有|[，。；中里]有|^有|期有)$")
+_THERE = later(r"(?:还有|尚有|仍有|(?<!另)[，。；中里]有|^有|期有|其中)$")
 _ONLY = later(r"[^，。；\d]{0,10}(?:只|仅|才)[^，。；\d]{0,6}")
 _NOT_SHORT = later(
     "上年|去年|往年|年初|建议|计划|目标|力争|预计|如果|若|防止|避免|曾|原有|以上|新增|非|扣"
@@ -105,7 +110,7 @@ def wholly(reading: Reading) -> Iterator[Finding]:
             continue
         for claim in _claims(sentence):
             shorts = list(_shorts(reading)) if shorts is None else shorts
-            told = _in_table(claim, reading) or _rated(claim, reading)
+            told = _in_table(claim, reading) or _rated(claim)
             short = next(
                 (one for one in shorts if not told and _contrary(claim, one, reading)), None
             )
@@ -203,25 +208,33 @@ def _counted(figure: Figure, before: tuple[Figure, ...], sentence: Sentence) -> 
 
 def _contrary(claim: _Claim, short: _Short, reading: Reading) -> bool:
     """说的是一件事，没有做到：紧跟着写的不必再说名称，隔得远的要说得通。"""
-    deed = re.compile(claim.deeds).search(short.told) is not None
+    told = short.said if short.sentence is claim.sentence else short.told
+    deed = re.compile(claim.deeds).search(told) is not None
     if short.figure is None:
         return deed and _named(claim, short)
     if not _fits(claim.count, short, reading):
         return False
-    apart = short.sentence.start - claim.sentence.start
+    if not (deed or short.whole) and regex(_DEED).search(short.said):
+        return False  # 2座没有通过验收：说的是另一件事
     if short.sentence is claim.sentence:
-        gap = claim.sentence.text[claim.end : short.figure.start - claim.sentence.start]
-        return short.figure.start >= claim.sentence.start + claim.end and "；" not in gap
+        after = short.figure.start - claim.sentence.start - claim.end
+        if after < 0 or "；" not in claim.sentence.text[claim.end : claim.end + after]:
+            return after >= 0
+    return _linked(claim, short, deed=deed)
+
+
+def _linked(claim: _Claim, short: _Short, *, deed: bool) -> bool:
     shared = _words(claim.about) & _words(short.told)
-    if claim.count is not None:
+    if claim.count is not None and short.figure is not None:
         shared |= {claim.count.after[:1]} & {short.figure.after[:1]} - {""}  # 27个村 … 8个村
-    if short.sentence.paragraph is claim.sentence.paragraph and apart > 0 and shared:
+    here = short.sentence.paragraph is claim.sentence.paragraph
+    mine = shared or short.said.startswith("其中")
+    if here and short.sentence.start >= claim.sentence.start and mine:
         return deed or claim.count is not None
     if "计划" in short.said:
         return False  # 剩余 13个计划下一年做：本来就不在这一批里
-    if claim.count is None:
-        return deed and len(shared) > _NEAR
-    return bool(shared) and (deed or short.whole is not None)
+    known = (bool(shared), deed, short.whole is not None)  # 三样里有两样
+    return claim.count is not None and sum(known) > 1
 
 
 def _named(claim: _Claim, short: _Short) -> bool:
@@ -263,14 +276,14 @@ def _words(text: str) -> set[str]:
     return {bare[at : at + 2] for at in range(len(bare) - 1) if is_usual(*bare[at : at + 2])}
 
 
-def _rated(claim: _Claim, reading: Reading) -> str:
+def _rated(claim: _Claim) -> str:
     """均已按时发放，发放及时率 99.1%：紧跟着写的率不到 100%。"""
     for rate in claim.sentence.figures:
         if rate.start < claim.sentence.start + claim.end or rate.unit != "%" or rate.value >= _FULL:
             continue
         gap = claim.sentence.text[claim.end : rate.start - claim.sentence.start]
-        name = re.compile(rf"^，(?:{claim.deeds})[\u4e00-\u9fff]{{0,4}}率(?:为|达到?|是)?$")
-        if name.search(gap):
+        name = rf"，[^，。；\d]{{0,4}}(?:{claim.deeds})[^，。；\d]{{0,4}}率(?:为|达到?|是)?"
+        if re.compile(name).fullmatch(gap):
             return f"后面却写“{gap.lstrip('，')}{rate.raw}”"
     return ""
 

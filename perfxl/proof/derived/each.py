@@ -153,10 +153,10 @@ def _counts(figure: Figure, per: str) -> bool:
     if figure.value <= 1 or figure.unit in {"元", "%", "个百分点", "倍", "分"}:
         return False
     unit = _ALIKE.get(per, per)
-    if figure.unit.removesuffix("次") == unit or figure.unit == unit:
+    # 按 37万常住人口计算：是人数。
+    people = not figure.unit and "人口" in figure.before[-3:] + figure.after[:4]
+    if unit in (figure.unit, figure.unit.removesuffix("次"), "人" if people else ""):
         return True
-    if unit == "人" and not figure.unit and "人口" in figure.before[-3:] + figure.after[:4]:
-        return True  # 按 37万常住人口计算
     if per in {"日", "天"}:
         return figure.unit == "天"
     if per == "户" and figure.unit == "家":

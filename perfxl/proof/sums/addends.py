@@ -17,6 +17,7 @@ from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.abreast import abreast, owners_apart
 from perfxl.proof.sums.addition import Trial, agrees, aside, closes, report, same_thing, slips
 from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
+from perfxl.proof.sums.totals import called
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -59,13 +60,16 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             continue
         if any(_same_digits(figure, run) for figure in near if figure is not total):
             continue  # 写错单位的那个才是合计，另说
-        if is_aim(total) and any(agrees(figure, run) for figure in _done(total, reading)):
-            continue  # 加起来是后面写的完成数，旁边的是计划数
         gap = sentence.between(total.end, run[0].start)
         if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
             continue
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
-        if apart or _of_another(total, run) or _explained(total, run, sentence):
+        if (
+            apart
+            or _of_done(total, run, reading)
+            or _of_another(total, run)
+            or _explained(total, run, sentence)
+        ):
             continue
         if _is_list(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
             continue
@@ -79,8 +83,11 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
 
 
-def _done(aim: Figure, reading: Reading) -> list[Figure]:
-    return [one for one in reading.figures if one.unit == aim.unit and not is_aim(one)]
+def _of_done(total: Figure, run: Sequence[Figure], reading: Reading) -> bool:
+    """旁边的是计划数，加起来是别处写的完成数。"""
+    return is_aim(total) and any(
+        one.unit == total.unit and not is_aim(one) and agrees(one, run) for one in reading.figures
+    )
 
 
 def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
@@ -171,6 +178,9 @@ def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool
         figure for figure in sentence.figures
         if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
     ]  # fmt: skip
+    earlier = [one for one in sentence.figures if one.unit == total.unit and one.end <= total.start]
+    if agrees(total, called(earlier, total)):
+        return True  # 一二三级库合计几：名称说了是哪几项
     carried = tuple(
         figure for figure in sentence.figures
         if figure.unit == total.unit and figure.end <= run[0].start

@@ -59,9 +59,7 @@ def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             if figure.unit == total.unit and figure.hedge != "范围"
             and not nested(figure, sentence.start)
         ]  # fmt: skip
-        row = _called(_row(every, total), total)
-        if len(every) == _size(_SIZED.search(total.before)):
-            row = every  # 少拨几、核减几，四项合计：前面正好是四项
+        row = called(every, total)
         if "（" in total.raw and len(across := _across_units(sentence, total)) > 1:
             yield from _of_units(total, across, sentence)
             continue
@@ -84,8 +82,11 @@ def _size(sized: re.Match[str] | None) -> int:
     return int(numeral(sized["size"]) or 0) if sized else 0
 
 
-def _called(row: list[Figure], total: Figure) -> list[Figure]:
+def called(every: list[Figure], total: Figure) -> list[Figure]:
     """优等 6、良等 5、中等 3、次等 2，优良中等合计 14：合计的名称说了是哪几项。"""
+    if len(every) == _size(_SIZED.search(total.before)):
+        return every  # 少拨几、核减几，四项合计：前面正好是四项
+    row = _row(every, total)
     names = [set(figure.before) for figure in row]
     own = [name.difference(*names[:at], *names[at + 1 :]) for at, name in enumerate(names)]
     mine = [figure for figure, signs in zip(row, own, strict=True) if signs & set(total.before)]

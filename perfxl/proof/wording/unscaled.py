@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.later import later
@@ -18,7 +18,7 @@ _EACH = later(
     r"每(?:一|个)?(?P<each>[\u4e00-\u9fff]{1,3})|(?P<mean>[\u4e00-\u9fff])均|平均(?P<any>)"
 )
 _GAP = later(
-    r"(?:比|较|距离?|与)[^，。；\d]{0,6}(?:目标|计划|任务)[^，。；\d]{0,4}?(?:超|多|少|差|缺|高|低)(?:出|了|过)?$"
+    r"(?:比|较|距离?|与)[^，。；\d]{0,6}(?:目标|计划|任务)[^，。；]{0,12}?(?:超|多|少|差|缺|高|低)(?:出|了|过)?$"
 )
 _WAN = Decimal(10_000)
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
@@ -104,15 +104,13 @@ def _totals(each: Figure, reading: Reading) -> Iterator[tuple[Decimal, Figure]]:
             one.paragraph is each.paragraph or about & words_of(one.before)
         ):
             yield one.value, one
-    if each.is_money:
-        for table in reading.report.tables:
-            for row in table.rows:
-                if len(row) > 1 and about & words_of(row[0].text):
-                    for cell in row[1:]:
-                        for part in cell.paragraphs:
-                            for one in reading.in_paragraph(part):
-                                if not one.unit:
-                                    yield one.value * _WAN, one
+    rows = (row for table in reading.report.tables for row in table.rows)
+    cells = (
+        part for row in rows if each.is_money and about & words_of(row[0].text)
+        for cell in row[1:] for part in cell.paragraphs
+    )  # fmt: skip
+    for part in cells:
+        yield from ((one.value * _WAN, one) for one in reading.in_paragraph(part) if not one.unit)
 
 
 def _apart(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -122,8 +120,11 @@ def _apart(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findin
         return
     done = before[-1]
     aims = [one for one in reading.prose_figures if one.unit == done.unit and is_aim(one)]
-    aims += reading.known.alike(done.unit).figures
-    if any(abs(one.value - done.value) == gap.written * done.scale for one in aims):
+    aims += [*before, *reading.known.alike(done.unit).figures]
+    if any(
+        one.unit == done.unit and abs(one.value - done.value) == gap.written * done.scale
+        for one in aims
+    ):
         unit = _unit(done)
         message = f"{done.raw} 与目标差的是{unit}，写的是 {gap.raw}"
         yield _finding(gap, message, f"{gap.digits}{unit}")
