@@ -110,13 +110,11 @@ def wholly(reading: Reading) -> Iterator[Finding]:
             continue
         for claim in _claims(sentence):
             shorts = list(_shorts(reading)) if shorts is None else shorts
-            told = _in_table(claim, reading) or _rated(claim)
-            short = next(
-                (one for one in shorts if not told and _contrary(claim, one, reading)), None
-            )
-            if short is not None:
-                told = f"{short.sentence.paragraph.place}却写“{short.said}”"
-            if told:
+            contrary = (
+                f"{one.sentence.paragraph.place}却写“{one.said}”"
+                for one in shorts if _contrary(claim, one, reading)
+            )  # fmt: skip
+            if told := _in_table(claim, reading) or _rated(claim) or next(contrary, ""):
                 place = sentence.start + claim.start, sentence.start + claim.end
                 yield Finding("R07", sentence.paragraph, *place, f"说“{claim.said}”，{told}")
                 break
@@ -134,11 +132,8 @@ def _claims(sentence: Sentence) -> Iterator[_Claim]:
                 clause = text[before : match.start()]
         loose = denied(text[: match.start()]) or soft(clause[-8:] + match[0])
         loose = loose or text.count("《", 0, match.start()) > text.count("》", 0, match.start())
-        if (
-            loose
-            or _PUSHED.search(match["mid"] or "")
-            or _OTHERS.search(clause + match[0] + rest[:3])
-        ):
+        loose = loose or _PUSHED.search(match["mid"] or "") is not None
+        if loose or _OTHERS.search(clause + match[0] + rest[:3]):
             continue
         end = match.end() + (len(rest) if match["deed"] and len(rest) < _REST else 0)
         low, high = sentence.start + match.start() - len(clause), sentence.start + end
@@ -149,6 +144,7 @@ def _claims(sentence: Sentence) -> Iterator[_Claim]:
         deed = match["deed"] or match["cover"]
         done = (deed + rest).replace("竣工验收", "验收")
         kinds = "|".join(one for one in _DEEDS if regex(one).search(done))
+        kinds += "|开工|动工" if "建成" in kinds or "投用" in kinds else ""  # 没有开工的，没有建成
         if counts and regex(_DEED).match(counts[-1].after):
             continue  # 17个完工小区全部通过验收：说的是做完的
         about = clause + (match["mid"] or "") + deed + rest

@@ -58,16 +58,15 @@ def growth(reading: Reading) -> Iterator[Finding]:
 
 
 def _plain_figures(sentence: Sentence) -> list[Figure]:
-    return [figure for figure in sentence.figures if not figure.hedge or figure.hedge == "超"]
+    return [figure for figure in sentence.figures if figure.hedge in {"", "超"}]
 
 
 def _from_to(sentence: Sentence) -> Iterator[Finding]:
     """从甲提高到乙，增长（增加）了丙。"""
     figures = _plain_figures(sentence)
     for old, new in pairwise(figures):
-        if old.unit != new.unit or not _FROM.search(old.before):
-            continue
-        if not _TO.search(regex(r"(?:约|近)$").sub("", new.before)):
+        to = _TO.search(regex(r"(?:约|近)$").sub("", new.before))
+        if old.unit != new.unit or not to or not _FROM.search(old.before):
             continue
         if _scale_apart(old, new):
             message = f"从 {old.raw} 到 {new.raw}，数字差不多，单位差一万倍"
@@ -211,8 +210,7 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
     figures = _plain_figures(sentence)
     for place, change in enumerate(figures):
         saved = regex(r"(?:节约|节省|节支)(?:了|资金|经费)*$").search(change.before)
-        over = _OVER.search(change.before) and not regex("以上").search(change.before)
-        if not (saved or over):
+        if not (saved or (_OVER.search(change.before) and "以上" not in change.before)):
             continue
         pair = _aim_and_done(figures, place, change)
         if pair is None or (change.unit == "%" and pair[1].unit == "%"):
@@ -273,10 +271,9 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
             continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
         fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
-        if DELTA.search(new.before):  # 写的是多了几，不是现在有几
-            yield from _delta_over(old, new, change)
-        elif not fits:
-            yield from judge(old, new, change)
+        check = _delta_over if DELTA.search(new.before) else judge  # 写的是多了几，不是现在有几
+        if not fits or check is _delta_over:
+            yield from check(old, new, change)
 
 
 def _gap_of_base(sentence: Sentence) -> Iterator[Finding]:
@@ -287,9 +284,8 @@ def _gap_of_base(sentence: Sentence) -> Iterator[Finding]:
         if earlier or gap.unit != old.unit or not _THAN.search(old.before):
             continue
         said = sentence.between(old.end, gap.start), sentence.between(gap.end, rate.start)
-        if not old.unit and said[0][:1] == said[1][:1]:  # 2390对、210对：不认得的量词
-            said = said[0][1:], said[1][1:]
-        if DELTA.fullmatch(said[0].strip("，")) and _RISE.fullmatch(said[1]):
+        same = not old.unit and said[0][:1] == said[1][:1]  # 2390对、210对：不认得的量词
+        if DELTA.fullmatch(said[0][same:].strip("，")) and _RISE.fullmatch(said[1][same:]):
             yield from _delta_over(old, gap, rate)
 
 
@@ -298,8 +294,7 @@ _RISE = later("，(?:增长|下降|上升|降低|增幅|降幅)(?:了|为|达)?"
 
 def _delta_over(old: Figure, gap: Figure, change: Figure) -> Iterator[Finding]:
     due = divide(gap.value, old.value) * _HUNDRED if old.value > 0 else change.value
-    if change.unit != "%" or due in change.span or due in truncated(change) or change.hedge:
-        return
-    shown = f"{rounded(due, change.places):f}%"
-    message = f"{gap.raw}÷{old.raw}＝{shown}，写的是 {change.raw}"
-    yield Finding("R03", change.paragraph, *span((gap, old)), message, expected=shown)
+    if not (change.hedge or change.unit != "%" or due in change.span or due in truncated(change)):
+        shown = f"{rounded(due, change.places):f}%"
+        message = f"{gap.raw}÷{old.raw}＝{shown}，写的是 {change.raw}"
+        yield Finding("R03", change.paragraph, *span((gap, old)), message, expected=shown)

@@ -179,7 +179,7 @@ def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool
         if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
     ]  # fmt: skip
     earlier = [one for one in sentence.figures if one.unit == total.unit and one.end <= total.start]
-    if agrees(total, called(earlier, total)):
+    if len(earlier) > 1 and agrees(total, called(earlier, total)):
         return True  # 一二三级库合计几：名称说了是哪几项
     carried = tuple(
         figure for figure in sentence.figures

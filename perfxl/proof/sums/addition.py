@@ -86,10 +86,7 @@ def same_thing(total: Figure, part: Figure) -> bool:
     named, said = _NAME.match(part.before), total.before + total.after
     if named is None or part.is_money:  # 金额的名称多是预算、资金，另一句里不必再写
         return True
-    start = part.paragraph.text[part.sentence[0] : part.start]
-    among = regex("^([^，。；]{2,10})中[，：]").match(start)  # 立项项目中，甲几项、乙几项
-    names = (named["name"], among[1] if among else "")
-    return any(name[at : at + 2] in said for name in names for at in range(len(name) - 1))
+    return any(named["name"][at : at + 2] in said for at in range(len(named["name"]) - 1))
 
 
 def owns_names(total: Figure, from_here: int) -> bool:
