@@ -238,8 +238,7 @@ def _named(claim: _Claim, short: _Short) -> bool:
     """没有写几个的：名称末两个字也有；到货、开课这样的事不必再说名称。"""
     if claim.count is None or short.sentence is claim.sentence:
         return False
-    noun = regex("^[\u4e00-\u9fff]*?(?=全部|均|都|已|各|[，。]|$)").search(claim.count.after)
-    name = noun[0][-2:] if noun else ""
+    name = regex("全部|均|都|已|各|[^\u4e00-\u9fff]").split(claim.count.after)[0][-2:]
     return (bool(name) and name in short.told) or not _BUILT.search(claim.deeds)
 
 
