@@ -54,7 +54,7 @@ _PUSHED = later("推进|推动|加[强快]|开展|深化|促进|提[升高]|启�
 _AHEAD = later("下一步|下步|措施|打算|改进|努力|建议|计划$|安排$")
 _NOT = (
     r"(?:尚未|仍未|还未|暂未|未能?(?!来)|没有|没能|推迟|延期|延迟|延至|延后|顺延|晚发|迟发|拖欠"
-    r"|正在(?:施工|整改|建设|办理|安装|调试)|在建|停工)"
+    r"|正在(?:施工|整改|建设|安装|调试)|在建|停工)"
 )
 # 没有写几个的：南面一座因……尚未完工，预计下年 4月完工，晚 18天到货。
 _UNDONE = Clue(
@@ -146,7 +146,7 @@ def _claims(sentence: Sentence) -> Iterator[_Claim]:
         done = (deed + rest).replace("竣工验收", "验收")
         kinds = "|".join(one for one in _DEEDS if regex(one).search(done))
         kinds += "|开工|动工" if "建成" in kinds or "投用" in kinds else ""  # 没有开工的，没有建成
-        if counts and regex(_DEED).match(counts[-1].after):
+        if counts and regex("已|完工|竣工|建成|开工|到货").match(counts[-1].after):
             continue  # 17个完工小区全部通过验收：说的是做完的
         about = clause + (match["mid"] or "") + deed + rest
         start = match.start() - len(clause)
@@ -211,7 +211,8 @@ def _contrary(claim: _Claim, short: _Short, reading: Reading) -> bool:
         return deed and _named(claim, short)
     if not _fits(claim.count, short, reading):
         return False
-    if not (deed or short.whole) and regex(_DEED).search(short.said):
+    loose = claim.count is None and not _LEFT.search(short.figure.before)
+    if not (deed or short.whole) and (loose or regex(_DEED).search(short.said)):
         return False  # 2座没有通过验收：说的是另一件事
     if short.sentence is claim.sentence:
         after = short.figure.start - claim.sentence.start - claim.end
@@ -230,8 +231,7 @@ def _linked(claim: _Claim, short: _Short, *, deed: bool) -> bool:
         return deed or claim.count is not None
     if "计划" in short.said:
         return False  # 剩余 13个计划下一年做：本来就不在这一批里
-    known = (bool(shared), deed, short.whole is not None)  # 三样里有两样
-    return claim.count is not None and sum(known) > 1
+    return claim.count is not None and (bool(shared) + deed + bool(short.whole)) > 1
 
 
 def _named(claim: _Claim, short: _Short) -> bool:
