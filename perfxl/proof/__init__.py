@@ -37,6 +37,7 @@ from perfxl.proof.claims.rowed import rowed
 from perfxl.proof.claims.said import said
 from perfxl.proof.claims.tallied import tallied
 from perfxl.proof.claims.universal import universal
+from perfxl.proof.claims.wholly import wholly
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
 from perfxl.proof.dates.events import events
@@ -133,6 +134,7 @@ from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
+from perfxl.proof.wording.unscaled import unscaled
 from perfxl.proof.wording.words import words
 from perfxl.proof.written import NOT_OURS, Written, written
 from perfxl.report.sentences.doubts import MONEY
@@ -147,12 +149,13 @@ CHECKS: tuple[Check, ...] = (
     closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
     quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
     plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
-    twice, transposed, sets, counts, claims, pledges, said, universal, every, tallied, bounds,
-    reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands, ended,
-    leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
+    twice, transposed, sets, counts, claims, pledges, said, universal, every, wholly, tallied,
+    bounds, reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands,
+    ended, leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
-    units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
-    stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
+    units, kindred, dimensions, scales, unscaled, headings, dates, events, periods, sequence,
+    terms, outside, stages, compared, misdated, marks, outline, captions, measures, words,
+    spelling, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 # 同一个数的错，先说了一种，后面的不再说另一种。

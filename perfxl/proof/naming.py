@@ -74,7 +74,7 @@ def _own(reading: Reading) -> str:
 
 def score_of(said: Said, item: Known) -> Decimal:
     """像到什么程度；不够的为 0。"""
-    if said.pairs.isdisjoint(_pairs(item.name)):
+    if said.pairs.isdisjoint(_pairs(item.name)) or _of_else(said, item.name):
         return _NONE  # 多数的格：名称里一个词也没有提到
     figure, name = said.figure, trimmed(item.name)
     shared, bare = coverage(item.name, said.pairs), coverage(name, said.pairs)
@@ -98,6 +98,24 @@ def score_of(said: Said, item: Known) -> Decimal:
     counted = figure.unit not in {"元", "%"}
     named = counted and len(name) >= 5 and bare >= Decimal("0.8") and said.after
     return Decimal(1) + shared if named else _NONE
+
+
+# 率的名称：回收率不是满意度。差多少、没有办的有几家：不是这一格本身。
+_RATE = later(
+    r"([\u4e00-\u9fff]{2})(?:率|度|占比|比例|比重)(?:为|是|达到?|约|仅|只有|已|到|至|提高|上升)*$"
+)
+_RATED = later(r"([\u4e00-\u9fff]{2})(?:率|度|占比|比例|比重)$")
+_SHORT = later("(?:多|少|差|缺|欠)了?$")
+_NOT = later("[^，。；]{0,4}(?:未|没有|不[能再予])")
+
+
+def _of_else(said: Said, name: str) -> bool:
+    """名称旁边的话说的是另一个率、差额，或没有做到的几个。"""
+    if said.figure.unit == "%":
+        mine, its = _RATE.search(said.before), _RATED.search(name)
+        return mine is not None and its is not None and mine[1] != its[1]
+    short = _SHORT.search(said.before) is not None and not regex("多|少|差|缺|欠").search(name)
+    return short or (_NOT.match(said.after) is not None and not regex("未|没|不").search(name))
 
 
 def _one_slip(figure: Figure, item: Known) -> bool:

@@ -117,6 +117,33 @@ def test_一样的_说的是别的_不报(text: str) -> None:
     assert _said(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("24场全民阅读活动全部举办完毕。", {"R07"}),  # 目标 24场，实际 22场
+        ("全面完成了24场全民阅读活动。", {"R07"}),
+        ("22场全民阅读活动全部举办完毕。", set()),
+        ("全民阅读活动计划24场，已办22场，全部免费开放。", set()),
+    ],
+)
+def test_说全部做完_表里没有做到(text: str, codes: set[str]) -> None:
+    made = proof_report(report_of("报告.txt", text), FOUND)
+    assert {one.code for one in made.findings} == codes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "总分100分，自评99.2分，等级为优。",  # 前一个是满分
+        "读者满意度调查回收率98.50%。",  # 回收率不是满意度
+        "全民阅读活动少2场。",  # 差额
+        "举办全民阅读活动时有3场没有直播。",
+    ],
+)
+def test_满分_另一个率_差额_没有做到的几个_不是那一格(text: str) -> None:
+    assert _said(text) == []
+
+
 def test_漏写了万_照表的单位说() -> None:
     (said,) = _r06("全年进馆人次16.2人次。")
     assert "报告写 16.2人次，自评表“全年进馆人次”是 16.2万人次（" in said.message

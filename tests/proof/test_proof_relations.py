@@ -9,7 +9,7 @@ from planted import HERE, codes_of, findings_of
 
 SETS = [
     tomllib.loads((HERE / f"{name}.toml").read_text(encoding="utf-8"))
-    for name in ("relations", "phrases")
+    for name in ("relations", "phrases", "wholly")
 ]
 
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -131,14 +130,9 @@ def _not_finished(reading: Reading) -> Iterator[Finding]:
                 or _SHORT.search(clause)
             ):
                 continue
-            other = next(
-                (
-                    one
-                    for one in shorts
-                    if _same(clause, one, sentence) or _rest(clause, match, one)
-                ),
-                None,
-            )
+            if regex("全部|均|都").search(match[0]) and regex(r"\d").search(clause):
+                continue  # 28个全部完工：共几个、没有做的几个，在 wholly 里一起看
+            other = next((one for one in shorts if _same(clause, one, sentence)), None)
             if other is not None:
                 place = sentence.start + match.start() - len(clause), sentence.start + match.end()
                 where = other.sentence.paragraph.place
@@ -167,17 +161,6 @@ def _same(clause: str, other: _Short, sentence: Sentence) -> bool:
     if len(_words(clause) & _words(other.clause)) >= _ALIKE:
         return True
     return len(shared) >= _NAMED and len(_GENERIC.sub("", shared)) >= _NAMED // 2
-
-
-_LEFT = later("仍有|还有|尚有|另有|剩余")
-
-
-def _rest(clause: str, match: re.Match[str], other: _Short) -> bool:
-    """采购的电脑全部到货；仍有 12台电脑未到货。"""
-    verb = match[0][-2:]
-    left = _LEFT.search(other.clause + other.said) and verb in other.said
-    every = regex("全部|均|都").search(match[0]) is not None
-    return bool(left) and every and bool(_words(clause) & _words(other.clause + other.said))
 
 
 def _words(text: str) -> set[str]:

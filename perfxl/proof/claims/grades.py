@@ -187,6 +187,10 @@ def _wrong_total(score: Figure, reading: Reading) -> Finding | None:
     written = filed.value.value if filed else None
     due = computed if written is None else written  # 填了的，照填的比
     other = score.year and score.year != reading.year  # 说的是上年的
+    other = other or any(  # 总分 100分，自评 94分：前一个是满分
+        one.value == due and one.sentence == score.sentence and score.value == _HUNDRED
+        for one in reading.in_paragraph(score.paragraph)
+    )
     if due is None or due in score.span or other or not _says_total(score):
         return None
     shown = told(due)

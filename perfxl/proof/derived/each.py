@@ -12,6 +12,7 @@ from perfxl.cells.later import later
 from perfxl.proof.claims.goals import in_goals, is_bound, words_of
 from perfxl.proof.derived.slips import shown_due, slipped
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, rounded_to
@@ -114,7 +115,9 @@ def _pairs(
         if one.unit == mean.unit and one not in tops
         and len(one.before) > 1 and about & words_of(one.before)
     ][-2:]  # fmt: skip
-    bases = [(one.value, one.raw) for one in close if _counts(one, per)][-3:]
+    bases = [
+        (one.value, one.raw) for one in close if _counts(one, per) and not DELTA.search(one.before)
+    ][-3:]  # fmt: skip
     if not bases and not fixed:
         bases = [(one.value, one.raw) for one in _known(per, reading)][:3]
     if fixed:
@@ -150,7 +153,9 @@ def _counts(figure: Figure, per: str) -> bool:
     if figure.value <= 1 or figure.unit in {"元", "%", "个百分点", "倍", "分"}:
         return False
     unit = _ALIKE.get(per, per)
-    if figure.unit.removesuffix("次") == unit or figure.unit == unit:
+    # 按 37万常住人口计算：是人数。
+    people = not figure.unit and "人口" in figure.before[-3:] + figure.after[:4]
+    if unit in (figure.unit, figure.unit.removesuffix("次"), "人" if people else ""):
         return True
     if per in {"日", "天"}:
         return figure.unit == "天"

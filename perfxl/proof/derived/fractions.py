@@ -66,13 +66,24 @@ def _percent(rate: Figure, said: re.Match[str], reading: Reading) -> Iterator[Fi
     told = wholes if rate.places else near
     if any(_fits(rate, part, one) for one in told) or _added(rate, part, reading):
         return
-    for whole in reversed(near):
+    base = regex("总数|总量|全部|总").split(said["base"])[0]
+    base = regex("^(?:本|我|全)[县市区省州乡镇]").sub("", base)
+    far = [
+        one for one in wholes
+        if len(base) > 1 and (one.after.startswith(base) or one.before.endswith(base))
+    ]  # fmt: skip
+    alone = "总" in said["base"] and len({one.value for one in far}) == 1  # 说了占什么的总数
+    for whole in [*reversed(near), *far]:
         due = _share(part, whole)
-        if slipped(rate, due, strong=True):
+        if slipped(rate, due, strong=True) or (alone and whole in far and _near(rate, due)):
             right = shown_due(rate, due)
             message = f"{part.raw}÷{whole.raw}＝{right}，写的是 {rate.raw}"
             yield Finding("R02", rate.paragraph, part.start, rate.end, message, expected=right)
             return
+
+
+def _near(rate: Figure, due: Decimal) -> bool:
+    return rate.value / 2 < due < rate.value * 2
 
 
 def _wholes(part: Figure, reading: Reading) -> list[Figure]:

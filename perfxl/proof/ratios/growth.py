@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import rounded
 from perfxl.proof.claims.goals import is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.changes import change_fits, judge
 from perfxl.proof.ratios.comparands import DELTA, another, other_matter, own_object
+from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.sums.apart import nested
@@ -18,7 +20,7 @@ from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
 _CHANGE = later(
-    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节约|少)"
+    r"(?P<up>净增|上浮|增长|增加|提高|提升|上升|增幅|增产|增收|增支|多收|多支|增速|新增|多|超)|(?P<down>净减|下浮|减收|减支|少收|少支|减产|下降|减少|降低|降幅|缩短|压缩|节[约水电能煤油]|少)"
 )
 _FROM = later(r"(?:从|由)[^，。；]{0,14}$")
 _TO = later(
@@ -52,19 +54,19 @@ def growth(reading: Reading) -> Iterator[Finding]:
         yield from _against_last_year(sentence)
         yield from _over_aim(sentence)
         yield from _old_in_brackets(sentence)
+        yield from _gap_of_base(sentence)
 
 
 def _plain_figures(sentence: Sentence) -> list[Figure]:
-    return [figure for figure in sentence.figures if not figure.hedge or figure.hedge == "超"]
+    return [figure for figure in sentence.figures if figure.hedge in {"", "超"}]
 
 
 def _from_to(sentence: Sentence) -> Iterator[Finding]:
     """从甲提高到乙，增长（增加）了丙。"""
     figures = _plain_figures(sentence)
     for old, new in pairwise(figures):
-        if old.unit != new.unit or not _FROM.search(old.before):
-            continue
-        if not _TO.search(regex(r"(?:约|近)$").sub("", new.before)):
+        to = _TO.search(regex(r"(?:约|近)$").sub("", new.before))
+        if old.unit != new.unit or not to or not _FROM.search(old.before):
             continue
         if _scale_apart(old, new):
             message = f"从 {old.raw} 到 {new.raw}，数字差不多，单位差一万倍"
@@ -176,9 +178,10 @@ def _changes(old: Figure, new: Figure, news: list[Figure], sentence: Sentence) -
             break
         if another(change.before, old.before + told.after):
             break  # 超过目标、低于全省平均多少，比的不是上年
-        if not any(change_fits(old, figure, change) for figure in news):
+        fitting = [figure for figure in news if change_fits(old, figure, change)]
+        if not fitting:
             yield from judge(old, new, change)
-        elif len(news) == 1 and old.exact and new.exact and _comparable(change, new):
+        elif fitting == [new] and old.exact and new.exact and _comparable(change, new):
             yield from _way(old, new, change)
         last = change.end
 
@@ -207,8 +210,7 @@ def _over_aim(sentence: Sentence) -> Iterator[Finding]:
     figures = _plain_figures(sentence)
     for place, change in enumerate(figures):
         saved = regex(r"(?:节约|节省|节支)(?:了|资金|经费)*$").search(change.before)
-        over = _OVER.search(change.before) and not regex("以上").search(change.before)
-        if not (saved or over):
+        if not (saved or (_OVER.search(change.before) and "以上" not in change.before)):
             continue
         pair = _aim_and_done(figures, place, change)
         if pair is None or (change.unit == "%" and pair[1].unit == "%"):
@@ -258,7 +260,7 @@ def _aim_and_done(
 
 
 def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
-    """42微克，比2019年下降14.3%（2019年为49微克）。"""
+    """42微克，比2019年下降14.3%（2019年为49微克）；增加 6人，增长 12%（上年为 50人）。"""
     figures = _plain_figures(sentence)
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
@@ -269,5 +271,30 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
             continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
         fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
-        if not fits:
-            yield from judge(old, new, change)
+        check = _delta_over if DELTA.search(new.before) else judge  # 写的是多了几，不是现在有几
+        if not fits or check is _delta_over:
+            yield from check(old, new, change)
+
+
+def _gap_of_base(sentence: Sentence) -> Iterator[Finding]:
+    """结婚登记比上年的 2390对减少 210对，下降 8.79%：今年几对写在别的句子里。"""
+    figures = sentence.figures
+    for old, gap, rate in zip(figures, figures[1:], figures[2:], strict=False):
+        earlier = [one for one in figures if one.end <= old.start and one.unit == old.unit]
+        if earlier or gap.unit != old.unit or not _THAN.search(old.before):
+            continue
+        said = sentence.between(old.end, gap.start), sentence.between(gap.end, rate.start)
+        same = not old.unit and said[0][:1] == said[1][:1]  # 2390对、210对：不认得的量词
+        if DELTA.fullmatch(said[0][same:].strip("，")) and _RISE.fullmatch(said[1][same:]):
+            yield from _delta_over(old, gap, rate)
+
+
+_RISE = later("，(?:增长|下降|上升|降低|增幅|降幅)(?:了|为|达)?")
+
+
+def _delta_over(old: Figure, gap: Figure, change: Figure) -> Iterator[Finding]:
+    due = divide(gap.value, old.value) * _HUNDRED if old.value > 0 else change.value
+    if not (change.hedge or change.unit != "%" or due in change.span or due in truncated(change)):
+        shown = f"{rounded(due, change.places):f}%"
+        message = f"{gap.raw}÷{old.raw}＝{shown}，写的是 {change.raw}"
+        yield Finding("R03", change.paragraph, *span((gap, old)), message, expected=shown)

@@ -11,11 +11,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.abreast import abreast, owners_apart
 from perfxl.proof.sums.addition import Trial, agrees, aside, closes, report, same_thing, slips
 from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
+from perfxl.proof.sums.totals import called
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 
@@ -62,7 +64,12 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
         if gap.count("）") > gap.count("（"):  # 括号里的不是括号外面几项的总数
             continue
         apart = total.sentence != run[0].sentence and not same_thing(total, run[0])
-        if apart or _of_another(total, run) or _explained(total, run, sentence):
+        if (
+            apart
+            or _of_done(total, run, reading)
+            or _of_another(total, run)
+            or _explained(total, run, sentence)
+        ):
             continue
         if _is_list(total, run, sentence) or mixed(total, run, reading) or partial(total, run):
             continue
@@ -74,6 +81,13 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
             best = score, total, run
     if best is not None and best[0] >= _LEAST:
         yield from report(Trial(best[1], best[2], (Decimal(0), Decimal(100))))
+
+
+def _of_done(total: Figure, run: Sequence[Figure], reading: Reading) -> bool:
+    """旁边的是计划数，加起来是别处写的完成数。"""
+    return is_aim(total) and any(
+        one.unit == total.unit and not is_aim(one) and agrees(one, run) for one in reading.figures
+    )
 
 
 def _agreed(row: Sequence[Figure], near: Sequence[Figure]) -> set[int]:
@@ -107,6 +121,7 @@ def _with_rest(row: Sequence[Figure], sentence: Sentence, near: Sequence[Figure]
     return _agreed((*row, rests[0]), near) if rests[0].start > row[-1].start else set()
 
 
+_AMONG = later("[^，。；]{0,2}中[，：]")  # 学生 10550人中，脱贫家庭学生几人……
 _SAID = later("合计|共|总|累计|小计|全部|两[项类]|[三四五六][项类]")
 
 
@@ -138,7 +153,7 @@ def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
         return True  # 投资几，其中甲几、乙几；零售总额几：分号以后是另一件事
     if before and gap.startswith("；") and not _MARK.search(gap):
         return True  # 共救助小学生几人；初中生几人；高中生几人
-    if _SAID.search(total.before):
+    if _SAID.search(total.before) or (before and _AMONG.match(gap)):
         return False
     alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)
     return alike and not _MARK.search(gap)
@@ -163,6 +178,9 @@ def _explained(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool
         figure for figure in sentence.figures
         if figure.unit == total.unit and run[0].start <= figure.start and figure is not total
     ]  # fmt: skip
+    earlier = [one for one in sentence.figures if one.unit == total.unit and one.end <= total.start]
+    if len(earlier) > 1 and agrees(total, called(earlier, total)):
+        return True  # 一二三级库合计几：名称说了是哪几项
     carried = tuple(
         figure for figure in sentence.figures
         if figure.unit == total.unit and figure.end <= run[0].start

@@ -204,7 +204,10 @@ def _likely_pairs(left: Figure, reading: Reading) -> list[tuple[Figure, Figure]]
         whole.value - spent.value: (whole, spent)
         for whole in wholes for spent in spents if whole.value > spent.value
     }  # fmt: skip
-    if any(figure.value in gaps for figure in earlier if figure.paragraph is left.paragraph):
+    if any(
+        figure.value in gaps and (figure in earlier or regex("合计|共").search(figure.before))
+        for figure in reading.in_paragraph(left.paragraph)
+    ):
         return []  # 未支付的 174万元中，……项目结余 48万元：差多少已经说了，这是里面的一部分
     if left.value in gaps or any(abs(gap - left.value) < left.scale / 100 for gap in gaps):
         return []

@@ -79,7 +79,10 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
 
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    marks = [(match.start(), match[0]) for match in MARKS.finditer(sentence.text)]
+    marks = [
+        (one.start(), "其中" if one[0][0] == "里" else one[0])
+        for one in MARKS.finditer(sentence.text)
+    ]
     marks += [(place, "（") for place in brackets(sentence)]
     marks += [(place, "：") for place in colons(sentence)]
     marks.sort()
@@ -139,13 +142,10 @@ def _one_unit(
         return  # 目标 120项，实际新增 131项，其中……：紧挨着的对得上
     apart = bool(totals) and totals[0].sentence != after[0].sentence
     limits = _limits(mark, apart=apart)
-    if (
-        len(rows) > 1
-        and len(rows[1]) == 1
-        and not regex("其中[：:]").match(sentence.text[at - sentence.start :])
-    ):
+    said = sentence.text[at - sentence.start :]
+    if len(rows) > 1 and len(rows[1]) == 1 and not regex("其中[：:]").match(said):
         # 分号以后是不是还算分项，看不准；一个分号正好一项的，多半是。
-        if len(rows[0]) != 1 + sentence.text[at - sentence.start :].count("；"):
+        if len(rows[0]) != 1 + said.count("；"):
             return
         limits = TIGHT
     if totals:
@@ -217,9 +217,9 @@ def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:
 
 
 def _may_total(figure: Figure) -> bool:
-    """累计支付多少也可以是合计。"""
-    spent = regex(r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)").match(figure.before)
-    return spent is not None or not aside(figure)
+    """累计支付多少、还有多少没有支付，也可以是合计。"""
+    spent = r"累计(?:实际)?(?:支付|支出|拨付|完成|使用|投入)|(?:还|尚|仍|另)有$"
+    return regex(spent).match(figure.before) is not None or not aside(figure)
 
 
 def _judge(

@@ -28,7 +28,7 @@ from perfxl.proof.text.masks import even
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
 MARKS = later(
-    r"其中|具体为|具体是|明细为|情况为|(?:分项|具体|构成)情况是|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
+    r"其中|(?<=，)里[头面边](?:有)?|具体为|具体是|明细为|情况为|(?:分项|具体|构成)情况是|主要用于|来源(?:为|是|包括)|分别为|分别是|分别达|包括|包含|分为|主要为|主要是|构成|"
     r"(?:按|从)[^，。；\d]{2,10}(?:分|看|划分|分类|来看|统计)(?=[，,：:])"
 )
 _WHOLE = later(
@@ -59,7 +59,7 @@ def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
             if figure.unit == total.unit and figure.hedge != "范围"
             and not nested(figure, sentence.start)
         ]  # fmt: skip
-        row = _row(every, total)
+        row = called(every, total)
         if "（" in total.raw and len(across := _across_units(sentence, total)) > 1:
             yield from _of_units(total, across, sentence)
             continue
@@ -78,6 +78,21 @@ def whole_last(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         yield from _tried(total, row, sentence)
 
 
+def _size(sized: re.Match[str] | None) -> int:
+    return int(numeral(sized["size"]) or 0) if sized else 0
+
+
+def called(every: list[Figure], total: Figure) -> list[Figure]:
+    """优等 6、良等 5、中等 3、次等 2，优良中等合计 14：合计的名称说了是哪几项。"""
+    if len(every) == _size(_SIZED.search(total.before)):
+        return every  # 少拨几、核减几，四项合计：前面正好是四项
+    row = _row(every, total)
+    names = [set(figure.before) for figure in row]
+    own = [name.difference(*names[:at], *names[at + 1 :]) for at, name in enumerate(names)]
+    mine = [figure for figure, signs in zip(row, own, strict=True) if signs & set(total.before)]
+    return mine if len(mine) > 1 else row
+
+
 def _among_others(sentence: Sentence, first: Figure, total: Figure) -> bool:
     """床 2600张、雨衣 1.5万件，其他 180件（套），共计 1.78万件（套）：前面还接着论别的单位的。"""
     before = [figure for figure in sentence.figures if figure.end <= first.start]
@@ -90,7 +105,7 @@ def _among_others(sentence: Sentence, first: Figure, total: Figure) -> bool:
 
 def _tried(total: Figure, row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
     sized = _SIZED.search(total.before)
-    size = int(numeral(sized["size"]) or 0) if sized else 0
+    size = _size(sized)
     if sized is not None and not sized["which"] and size > len(row):
         return  # 前两年分别为几和几，三年合计几：今年的写在别的句子里
     if sized is not None and (sized["which"] or size < len(row)):
