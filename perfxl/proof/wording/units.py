@@ -32,13 +32,10 @@ def units(reading: Reading) -> Iterator[Finding]:
         if figure.is_money and figure.scale > 1
     }
     loose = sum(_is_bare_scale(figure) for figure in reading.prose_figures)
-    in_ten_thousands = sum(figure.is_money and figure.scale > 1 for figure in reading.prose_figures)
     bare = sum(_is_bare(figure) for figure in reading.prose_figures)
     alone = bare == 1 or bare * _SPARE <= len(reading.prose_figures)  # 通篇都不写的，是他的写法
     for sentence in reading.sentences:
         yield from _odd_scale(sentence)
-        if in_ten_thousands > 2:
-            yield from _tiny_total(sentence)
         yield from _broken_count(sentence)
         yield from _price_scale(sentence)
         yield from _same_digits(sentence, digits)
@@ -56,32 +53,8 @@ def units(reading: Reading) -> Iterator[Finding]:
                 yield from _no_measure(figure, sentence)
 
 
-_ALL = later(
-    r"(?:共|累计|合计|实际|总|全年|年度|共计|已|年初)[^，。；\d]{0,8}"
-    r"(?:支出|支付|安排|下达|拨付|投入|投资|预算|到位|收入|资金|经费)(?:数|总额|资金)?(?:为|共|了)?$"
-)
 _WHOLE_THINGS = frozenset("人户家个件项名座所栋台套辆眼口株头只羽册份篇场批")
 _HEAD, _TEN_THOUSAND = 3, Decimal(10_000)
-
-
-def _tiny_total(sentence: Sentence) -> Iterator[Finding]:
-    """通篇以万元计，只有一处“共支出 528.6元”。"""
-    for figure in sentence.figures:
-        tiny = (
-            figure.is_money
-            and figure.scale == 1
-            and 0 < figure.value < _TEN_THOUSAND
-            and figure.exact
-        )
-        after = even(figure.paragraph.text)[figure.end : figure.end + 1]
-        if (
-            tiny
-            and _ALL.search(figure.before)
-            and not _PRICE.search(figure.before)
-            and after != "/"
-        ):
-            message = f"{figure.raw} 的单位像是写错了：全文的金额都以万元计"
-            yield _finding(figure, message, f"{figure.digits}万元")
 
 
 _PER_MANY = later(
