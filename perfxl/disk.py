@@ -1,9 +1,11 @@
-"""写文件只有这一处：写完整了才一步换上；别的程序正开着的看得出来。"""
+"""写文件只有这一处：写完整了才一步换上；别的程序正开着的看得出来；程序给自己留的也在这里。"""
 
 from __future__ import annotations
 
 import os
 import stat
+import zlib
+from contextlib import suppress
 from pathlib import Path
 
 # Word 的锁名少文件名的头两个字。
@@ -41,3 +43,25 @@ def lock_of(path: Path) -> Path | None:
     if path.suffix.lower() in _WORD:
         names.append(f"~${path.name[2:]}")
     return next((lock for name in names if (lock := path.with_name(name)).exists()), None)
+
+
+def keep(place: Path, key: bytes, body: bytes) -> None:
+    """程序给自己留一份 `body`（算起来慢的），`key` 变了就作废；写不了的地方不留。"""
+    with suppress(OSError):
+        place.parent.mkdir(exist_ok=True)
+        put(place, key + b"\n" + _sum(body) + body)
+
+
+def taken(place: Path, key: bytes) -> bytes | None:
+    """留着的；没有留、作废了、坏了一个字节的为 None。"""
+    head = key + b"\n"
+    try:
+        data = place.read_bytes()
+    except OSError:
+        return None
+    body = data[len(head) + 4 :]
+    return body if data.startswith(head) and data[len(head) :][:4] == _sum(body) else None
+
+
+def _sum(body: bytes) -> bytes:
+    return zlib.crc32(body).to_bytes(4, "big")

@@ -12,6 +12,7 @@ from perfxl.read.funds.funds import fund_heading
 from perfxl.read.heading.column_names import Words, may_be_title, rows_by_key
 from perfxl.read.heading.headings import Heading, labels
 from perfxl.read.indicators.indicators import indicator_heading
+from perfxl.read.recognition.recognition import title_cell
 
 
 class Choice(NamedTuple):
@@ -41,7 +42,8 @@ class Likenesses:
         criteria = other.columns.get("criteria")
         top = _top(sheet, mine)
         whole = "整体" in form.what and "整体" not in top and "项目名称" in top
-        return (whole and gap <= 15) or (
+        titled = "项目" in title_cell(sheet, mine.first_row).raw
+        return (whole and (titled or gap <= 15)) or (
             criteria is not None and criteria == mine.columns.get("target")
         )
 
@@ -69,6 +71,8 @@ def exhaustive(grid: Grid, forms: Sequence[Form], known: Likenesses) -> Choice |
     plain = [choice for choice in choices if choice.code in default and choice.sheet == best.sheet]
     if best.named:
         own = plain and plain[0].titled >= best.titled and best.code not in default
+        if own and plain[0].titled and not best.titled and best.likeness - plain[0].likeness <= 15:
+            return plain[0]  # 标题就是默认表样的
         return plain[0] if own and not _has_own(grid, forms, best, plain[0]) else best
     if not plain or best.likeness - plain[0].likeness <= 5:
         return plain[0] if plain else best

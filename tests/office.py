@@ -1,19 +1,28 @@
-"""用 LibreOffice 打开、转换文件。"""
+"""用 LibreOffice 打开、转换文件。
+
+起一次要一两秒，所以一个进程里起一个，一直开着：转换的都交给它，另起的 soffice 只传一句话。
+"""
 
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from uuid import uuid4
 
-from needs import needs_office
+from needs import needs, needs_office
 
 # 由 Writer 打开的；别的都由 Calc 打开。
 _TEXTS = {".docx", ".odt"}
+PATIENCE = 90  # 配置要现建，机器忙的时候起来要几十秒
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
@@ -23,10 +32,11 @@ def convert(source: Path, kind: str, folder: Path) -> Path:
 
 
 def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> Path:
-    """一次转换几个文件（启动一次要一两秒）。返回所在的文件夹。"""
+    """一次转换几个文件。返回所在的文件夹。"""
     parts = {"Writer" if source.suffix in _TEXTS else "Calc" for source in sources}
     program, *_ = [needs_office(part) for part in sorted(parts)]
     folder.mkdir(exist_ok=True)
+    running()
     subprocess.run(
         [
             program, f"-env:UserInstallation={_profile().as_uri()}", "--headless",
@@ -35,6 +45,31 @@ def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> Path:
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
     return folder
+
+
+@cache
+def running() -> str:
+    """开着的一个 LibreOffice 的管道名。开着一张空表它才不走；没有起来的，转换的自己起一个。"""
+    pipe = f"perfxl{uuid4().hex[:12]}"
+    office = subprocess.Popen(
+        [
+            needs("soffice"), f"-env:UserInstallation={_profile().as_uri()}", "--headless",
+            "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;", "private:factory/scalc",
+        ],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    atexit.register(_stop, office)
+    deadline = time.monotonic() + PATIENCE
+    while not (_profile() / ".lock").exists() and office.poll() is None:
+        assert time.monotonic() < deadline, "LibreOffice 没有起来"
+        time.sleep(0.05)
+    return pipe
+
+
+def _stop(office: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(office.pid, signal.SIGTERM)
+    office.wait(30)
 
 
 @cache

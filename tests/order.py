@@ -39,10 +39,18 @@ _LONGEST = (
 )
 
 
+# 看同一批案例、同一批弄法、同一批版式的，在一个进程里做：结论只算一次（casebook、breakbook 记着）。
+_SAME = {
+    "tests/test_register.py": "tests/test_cases.py",
+    "tests/test_fixing.py": "tests/test_no_false_alarms.py",
+    "tests/test_shapes.py": "tests/workbook/test_producers.py",
+}
+
+
 def _together(nodeid: str) -> str:
-    """同名的在一个进程里做：一个文件的，tests/live 的。"""
+    """同名的在一个进程里做：一个文件的，tests/live 的，看同一批东西的。"""
     file = nodeid.partition("::")[0]
-    return _OFFICE if file.startswith(f"{_OFFICE}/") else file
+    return _OFFICE if file.startswith(f"{_OFFICE}/") else _SAME.get(file, file)
 
 
 def longest_first(items: list[pytest.Item]) -> None:

@@ -126,7 +126,7 @@ def test_说的那一边够了的_照旧是完成(target: str, actual: str) -> N
 )
 def test_降幅写成负数的_照降了多少核(target: str, actual: str, points: str) -> None:
     [line] = [line for line in _said(_made(target, actual)) if " P02 " in line]
-    assert f"={points}" in line
+    assert f"请改为 {points}" in line
 
 
 @pytest.mark.parametrize(

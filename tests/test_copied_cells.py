@@ -19,7 +19,23 @@ GOALS = (SHAPES / "跨年度_年度是列名_末行小计是总分.txt").read_te
 SECTIONS = (SHAPES / "一级指标独占一行.txt").read_text(encoding="utf-8")
 PAGES = (SHAPES / "续表_下一页又写表头.txt").read_text(encoding="utf-8")
 SEVERAL = (SHAPES / "一张表两份.txt").read_text(encoding="utf-8")
+HUNAN = (SHAPES / "湖南_资金写在名称后.txt").read_text(encoding="utf-8")
+BELOW = (SHAPES / "名称一行_内容在下面一行.txt").read_text(encoding="utf-8")
+HUNAN_APART = (SHAPES / "湖南_分法一行写着各自的合计.txt").read_text(encoding="utf-8")
 SICHUAN = (SHAPES / "四川_文字栏.txt").read_text(encoding="utf-8")
+MONITOR = """
+[监控]
+2024年项目支出绩效运行监控表 | < | < | < | < | < | < | <
+项目名称 | < | 垃圾分类宣传 | < | < | < | < | <
+主管部门 | < | 桐川区城市管理局 | < | 实施单位 | 桐川区环卫中心 | < | <
+项目资金（万元） | < | | 年初预算数 | < | 1-7月执行数 | < | 执行率
+^ | ^ | 年度资金总额 | 460 | < | 253 | < | 55%
+^ | ^ | 其中：本年财政拨款 | 460 | < | 253 | < | 55%
+年度总体目标 | < | 配置分类投放点120个。 | < | < | < | < | <
+绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 1-7月执行情况 | 全年预计完成情况 | 偏差原因
+^ | 产出指标 | 数量指标 | 分类投放点数量 | 120个 | 75个 | 120个 |
+^ | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90% | 92% | 92% |
+"""
 
 
 def _filled(text: str) -> str:
@@ -49,8 +65,32 @@ def _read(made: Assessment) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(
     "text",
-    [GOOD, HUBEI, SICHUAN, DEPARTMENT, GOALS, SECTIONS, PAGES, SEVERAL],
-    ids=["全国", "湖北", "四川", "部门名称", "目标名称", "分节", "续表", "两份"],
+    [
+        GOOD,
+        HUBEI,
+        SICHUAN,
+        DEPARTMENT,
+        GOALS,
+        SECTIONS,
+        PAGES,
+        SEVERAL,
+        HUNAN,
+        HUNAN_APART,
+        BELOW,
+    ],
+    ids=[
+        "全国",
+        "湖北",
+        "四川",
+        "部门名称",
+        "目标名称",
+        "分节",
+        "续表",
+        "两份",
+        "湖南",
+        "湖南分法",
+        "内容在下面",
+    ],
 )
 def test_每格都重写的与合并的一样(text: str) -> None:
     both = zip(assess_all(drawn(text), FORMS), assess_all(drawn(_filled(text)), FORMS), strict=True)
@@ -58,6 +98,11 @@ def test_每格都重写的与合并的一样(text: str) -> None:
         assert _read(copied) == _read(merged)
         codes = [finding.code for finding in merged.findings]
         assert [one.line() for one in copied.findings if one.code not in codes] == []
+
+
+def test_监控表的年初预算数重写一遍_不当作全年预算数() -> None:
+    (merged,), (copied,) = (assess_all(drawn(text), FORMS) for text in (MONITOR, _filled(MONITOR)))
+    assert _read(copied) == _read(merged)
 
 
 def test_重写的每一格都有交代() -> None:
@@ -80,3 +125,22 @@ def test_指标值与完成值写得一样的不是一格() -> None:
     )
     (made,) = assess_all(drawn(text), FORMS)
     assert [one for one in made.findings if one.code in {"S01", "U01"}]
+
+
+def _open(text: str) -> str:
+    """`<`、`^` 都空着：拆开了合并，没有重写。"""
+    lines = (line.split("|") if "|" in line else [line] for line in text.strip().splitlines())
+    return "\n".join(
+        " | ".join("" if cell.strip() in {"<", "^"} else cell.strip() for cell in line)
+        for line in lines
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["法院_维度是编号_分节是一级", "块名独占一行", "名称一行_内容在下面一行"]
+)
+def test_拆开了合并没有重写的照样读(name: str) -> None:
+    text = (SHAPES / f"{name}.txt").read_text(encoding="utf-8")
+    both = zip(assess_all(drawn(text), FORMS), assess_all(drawn(_open(text)), FORMS), strict=True)
+    for merged, apart in both:
+        assert _read(apart) == _read(merged)

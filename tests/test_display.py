@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from perfxl.cells.grid import Cell
-from perfxl.cells.notation import read_quantity, read_target
+from perfxl.cells.grid import Cell, Field
+from perfxl.cells.notation import read_quantity, read_target, seen
 from perfxl.cells.quantity import display, lost_percent, rounded
+from perfxl.filing.fixes import number_fix
 
 
 def _cell(raw: str, code: str = "") -> Cell:
@@ -32,6 +33,30 @@ def _cell(raw: str, code: str = "") -> Cell:
 def test_照格里显示的样子写(raw: str, code: str, shown: str) -> None:
     cell = _cell(raw, code)
     assert display(cell, read_quantity(cell)) == shown
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "unit", "shown"),
+    [
+        ("0!.0,", "866.45", "万元", "866.5"),
+        ('0"."0,', "866.45", "万元", "866.5"),
+        ("0\\.00,", "86.645", "万元", "86.65"),
+        ("0!.0000", "866.45", "万元", "866.4500"),
+        ("#,##0.00,", "8664.5", "万元", "8,664.50"),
+        ('0!.0,"万元"', "866.45", "万元", "866.5"),
+        ('0,"千元"', "8664.5", "千元", "8665"),
+        ("#,##0.00_);(#,##0.00)", "8664500", "万元", "8,664,500.00"),
+        ("[$-804]0.00", "8664500", "万元", "8664500.00"),
+    ],
+)
+def test_缩小着显示的_照看见的读(code: str, value: str, unit: str, shown: str) -> None:
+    cell = _cell("8664500", code)
+    quantity = read_quantity(cell, unit="万元")
+    assert (quantity.value, quantity.unit) == (Decimal(value), unit)
+    assert (display(cell, quantity), seen(cell)) == (shown, value)
+    assert read_target(cell).value == Decimal(value)
+    (fix,) = number_fix(Field(quantity, cell), Decimal(value) * 2)
+    assert fix.new == Decimal(2 * 8664500)  # 改的是存着的数
 
 
 @pytest.mark.parametrize(

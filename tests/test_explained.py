@@ -74,14 +74,30 @@ def test_没有改的一直作数(explained: Path) -> None:
     assert _written(explained) == _written(explained)
 
 
+def test_写了说明的_校验_写回都标着已说明(
+    explained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    for command in ("check", "write"):
+        main([command, str(explained)])
+        said = capsys.readouterr().out
+        assert "核实 1（已说明 1）" in said
+        (line,) = [one for one in said.splitlines() if " V02 " in one]
+        assert line.endswith(f"；已说明：{_SAID}")
+        assert "请在 I14 写明" not in line
+    sheet = openpyxl.load_workbook(explained)["校验结果"]
+    assert "核实 1（已说明 1）" in str(sheet["A2"].value)
+    assert "核实类都写了说明" in str(sheet["A2"].value)
+
+
 def test_数变了再报_说针对的是什么(explained: Path) -> None:
     _change(explained, F14="15900")
     found = _found(explained)
     assert found.is_open
-    assert "原来的说明是针对“" in found.fix
-    assert "15120" in found.fix
+    assert found.fix.endswith("写过说明以后数变了：核对后改写“说明”一栏")
     once = _written(explained)
-    assert _explanation(explained).startswith("〔原来的说明是针对“")
+    assert _explanation(explained).startswith("〔原来的说明是针对“‘添置图书册数’指标值")
+    assert "15120" in _explanation(explained)
     assert _explanation(explained).endswith(f"〕{_SAID}")
     assert _written(explained) == once
     assert _found(explained).is_open, "写回过一遍，旧的说明也不能又作数"

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,12 @@ def _unfixed(made: Mended) -> dict[str, str]:
 
 def _fixable(case: dict[str, Any]) -> frozenset[str]:
     """弄坏一处以后，有改法的那几条。"""
-    made = _fixed(case["form"], case["change"], frozenset())
+    return _with_fixes(case["form"], tuple(case["change"].items()))
+
+
+@cache  # 两个测试都要问
+def _with_fixes(form: str, change: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    made = _fixed(form, dict(change), frozenset())
     return frozenset(one.code for one in made.assessments[0].findings if one.fixes)
 
 
@@ -66,7 +72,8 @@ def test_改完没有那一条_也不添别的(case: dict[str, Any]) -> None:
         made = _fixed(case["form"], case["change"], frozenset({code, "P06"}))
         after = _lines(made)
         assert made.changes[0].code == code
-        assert not after - broken
+        # 公式用到的格改了，公式就要重新算：这一句是该有的。
+        assert not {line for line in after - broken if line[0] != "S07"}
         assert code not in {left for left, _ in after}
 
 

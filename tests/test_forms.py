@@ -105,6 +105,14 @@ def test_广西_扣减分数从核算得分里减() -> None:
     assert scored.indicators[0].why == "min(26÷26,1)×50=50.00，扣减分数，减 2，得 48.00"
 
 
+def test_广西_得分空着_扣的就是没有完成的那几分_不再减一遍() -> None:
+    title, rest, _ = OFFICES["广西有扣减分数"]
+    rest = rest.replace("| 26公里 | 50 | 2 | 48", "| 24.96公里 | 50 | 2 |")
+    scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored
+    assert str(scored.indicators[0].points) == "48.00"
+    assert "扣减" not in scored.indicators[0].why
+
+
 def test_重庆_调整值空着照年初值_得分系数读得出() -> None:
     title, rest, _ = OFFICES["重庆不分一级"]
     scored = assess(drawn(_TOP.format(title=title) + rest), FORMS).scored

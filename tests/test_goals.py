@@ -159,6 +159,12 @@ def test_只写一两个词的栏名_不当内容(block: str) -> None:
     assert not filing.unused  # 栏名、内容都有交代
 
 
+def test_只写目标两个字_右边是一句话的_没有完成情况也读() -> None:
+    filing = read(drawn(_TOP + f"目标 | {GOAL} | < | < | < | < | < | < | <" + _BOTTOM), FORMS)
+    assert (filing.goal and filing.goal.value, filing.achievement) == (GOAL, None)
+    assert not filing.unused
+
+
 @pytest.mark.parametrize("written", ["完成", "目标完成", "实现", "达成"])
 @pytest.mark.parametrize("layout", _LAYOUTS)
 def test_完成情况只写一个词的_是内容(layout: str, written: str) -> None:

@@ -165,6 +165,19 @@ def test_空白的备用表不读_说一句() -> None:
     ]
 
 
+@pytest.mark.parametrize(("sheet", "name"), [("填报示例", "街道图书馆改造"), ("样表", "××项目")])
+def test_附着的填写示例不读_说一句_只有它一份的照读(sheet: str, name: str) -> None:
+    shown = FIRST.replace("街道图书馆改造", name)
+    for text in (f"[{sheet}]\n{shown}\n[甲]\n{SECOND}", f"[甲]\n{SECOND}\n[{sheet}]\n{shown}"):
+        (found,) = assess_all(drawn(text), FORMS)
+        assert found.filing.sheet == "甲"
+        assert [(one.place.sheet, one.why) for one in found.filing.unread] == [
+            (sheet, "这里还有一份填写的示例")
+        ]
+    (alone,) = assess_all(drawn(f"[{sheet}]\n{shown}"), FORMS)
+    assert alone.filing.sheet == sheet
+
+
 def test_同名的项目_报告不互相覆盖(tmp_path: Path) -> None:
     path = saved(drawn(f"[甲]\n{FIRST}\n[乙]\n{FIRST}"), tmp_path / "两份.xlsx")
     assert main(["report", str(path), "--quiet"]) == 0

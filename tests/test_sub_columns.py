@@ -36,13 +36,18 @@ _OPEN = """
  | | {} | {} | |
  | 合计 | {} | {} | 95% | 9.5
 """
+_COPIED = """
+项目资金（万元） | 资金来源 | 预算数 | 预算数 | 预算数 | 执行数 | 执行数 | 执行数 | 执行率 | 得分
+项目资金（万元） | 资金来源 | {} | {} | 执行率 | 得分
+项目资金（万元） | 合计 | {} | {} | 95% | 9.5
+"""
 
 
 def _shown(*fields: Field[Quantity] | None) -> list[str]:
     return ["" if field is None else field.value.shown for field in fields]
 
 
-@pytest.mark.parametrize("shape", [_MERGED, _OPEN])
+@pytest.mark.parametrize("shape", [_MERGED, _OPEN, _COPIED])
 @pytest.mark.parametrize(
     ("heads", "budgets", "spent"),
     [
@@ -51,6 +56,8 @@ def _shown(*fields: Field[Quantity] | None) -> list[str]:
         ("其中：财政拨款 | 合计 | 其他资金", "160 | 200 | 40", "150 | 190 | 40"),
         ("中央补助 | 省级补助 | 县级配套", "100 | 60 | 40", "100 | 55 | 35"),
         ("基本支出 | 项目支出 | 总计", "160 | 40 | 200", "150 | 40 | 190"),
+        ("小计 | 当年预算 | 上年结转", "200 | 160 | 40", "190 | 150 | 40"),
+        ("当年预算 | 上年结转 | 其他资金", "150 | 40 | 10", "150 | 30 | 10"),
         ("财政资金 | 单位自有资金 | 社会资金", "160 | 40 | —", "150 | 40 | —"),
     ],
 )

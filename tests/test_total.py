@@ -173,6 +173,8 @@ def test_填了总分的_报告照填的写_并说核算是多少(tmp_path: Path
         ("总得分：99.1分", "99.1", ""),
         ("合计：99.1分", "99.1", ""),
         ("总分：99.1分（优）", "99.1", "优"),
+        ("总分：99.1分　　自评等级：优", "99.1", "优"),
+        ("自评总分99.1分，评价等次为优", "99.1", "优"),
     ],
 )
 def test_名称和总分写在一格里的读作总分(text: str, filed: str, grade: str) -> None:
@@ -223,3 +225,16 @@ def test_各条都没有得分_总分等级看不出怎么来的(total: str, gra
     (found,) = assess_all(drawn(_DEPARTMENT.format(total, grade)), [load("gd-department-2022")])
     told = [each.message for each in found.findings if each.code == "P06"]
     assert told == ([f"{said}，各条指标都没有得分，看不出怎么来的"] if said else [])
+
+
+def test_其中的明细不占分值_不算没有得分的一项() -> None:
+    change = {
+        "D14": "其中：添置图书册数",
+        "G13": "18",
+        "H13": "18",
+        "G14": "",
+        "H14": "",
+        "I14": "",
+    }
+    found = assess(drawn(GOOD, change), [load("mof-2020")])
+    assert (found.scored.left_out, found.scored.grade is not None) == (0, True)

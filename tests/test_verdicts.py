@@ -7,6 +7,8 @@ from drawn import drawn
 
 from perfxl.assess import Assessment, assess
 from perfxl.form.load import load
+from perfxl.report.marks import Ledger
+from perfxl.report.sentences.facts import Facts
 
 SHAPES = Path(__file__).parent / "shapes"
 FORMS = [load("mof-2020")]
@@ -205,3 +207,32 @@ def test_问别的事的一栏_不是评定() -> None:
     change = {"G5": "是否核心指标", "G6": "是", "G7": "否"}
     made = _made(WORDED.replace(" | 偏差原因分析", ""), **change)
     assert all(each.title == "得分" for row in made.filing.indicators for each in row.verdicts)
+
+
+ONLY_TICKS = f"""{_HEAD}
+一级指标 | 二级指标 | 三级指标 | 年度指标值 | 完成 | 基本完成 | 未完成 | 分值 | 得分 | 备注
+产出指标 | 数量指标 | 改造阅览室 | ≥30间 | | √ | | 50 | 48 | 差2间
+效益指标 | 社会效益指标 | 读者投诉 | ≤5起 | | | √ | 30 | 25 | 6起
+效益指标 | 社会效益指标 | 全年接待读者 | ≥60000人次 | | | √ | 10 | 10 | 闭馆两个月
+满意度指标 | 服务对象满意度指标 | 读者满意度 | ≥90% | √ | | | 10 | 10 |
+总分 | | | | | | | 100 | 93 |
+"""
+
+
+def test_只有打勾的几栏_没有完成值一栏的() -> None:
+    made = _made(ONLY_TICKS)
+    assert [row.actual.value.shown for row in made.filing.indicators] == ["", "6起", "", ""]
+    assert not any("实际完成值" in line for line in _said(made, "S01"))
+    [said] = _said(made, "P02", "V19")
+    assert said == (
+        "绩效自评表!G8、I8 V19 “全年接待读者”在“未完成”一栏打了勾，得分却是满分 10"
+        "（同一件事两处对照）；核对是不是完成了；没有完成的，扣减得分"
+    )
+    full = _made(ONLY_TICKS, I7="30")
+    assert any("“读者投诉”得分 30，应为 5÷6×30=25.00" in line for line in _said(full, "P02"))
+
+
+def test_只有打勾的几栏_报告的完成值写勾在哪一个下面() -> None:
+    facts = Facts(_made(ONLY_TICKS), Ledger())
+    assert [str(row["完成值"]) for row in facts.rows][::2] == ["基本完成", "未完成"]
+    assert [str(row["完成情况"]) for row in facts.rows][::2] == ["基本完成", "未完成"]

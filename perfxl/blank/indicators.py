@@ -12,6 +12,7 @@ from perfxl.blank.content import Entry, Row, number
 from perfxl.blank.funds import Execution
 from perfxl.blank.head import Page
 from perfxl.blank.paper import cell, span
+from perfxl.blank.rescaled import rescaled_formula, rescaled_points
 from perfxl.cells.areas import reference
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import plain
@@ -21,6 +22,7 @@ _CENTERED = frozenset({
     "target", "actual", "weight", "points", "sign", "unit", "initial", "share", "deduction",
     "recheck_actual", "recheck_points", "drift",
 })  # fmt: skip
+_FOR_IDLE = ("actual", "weight")
 _RESERVED = "本列由 perfxl 写回时填写，请不要手工填"
 
 
@@ -236,9 +238,15 @@ class Block:
         if len(known) > printed:
             more = execution.weight if weighs else execution.points
             result = sum(known, more or Decimal(0))
+            if key == "points":
+                result = rescaled_points(self.form, result, (line.row for line in self.lines))
         empty = '""' if full is None else plain(full)
         every = ",".join(part for part in (extra, run) if part)
-        text = f"=IF(COUNT({run})<={printed},{empty},SUM({every}))"
+        added = f"SUM({every})"
+        if key == "points" and {"actual", "weight"} <= set(self.columns):
+            done, weights = (span(self.first, self.last, self.columns[one]) for one in _FOR_IDLE)
+            added = rescaled_formula(self.form, added, done, weights, run)
+        text = f"=IF(COUNT({run})<={printed},{empty},{added})"
         self.paper.formula(area, text, result, "center")
 
     def _grade_column(self) -> int | None:

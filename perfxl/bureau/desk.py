@@ -27,7 +27,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from perfxl.bureau.decisions import Decision, decide, decisions
-from perfxl.bureau.doubts import MONEY
+from perfxl.bureau.doubts import doubted_in
 from perfxl.bureau.ledger import Ledger
 from perfxl.bureau.names import name_of
 from perfxl.bureau.offices import METADATA, Office, Offices
@@ -232,14 +232,9 @@ class Desk:
             ]
 
     def doubted(self) -> set[int]:
-        """金额存疑的各份：校验说像是写错了单位、是负数的。"""
-        findings = ROWS["findings"].c
+        """金额存疑的各份：校验说像是写错了单位、是负数的，金额的格上有错误的。"""
         with self.ledger.reading() as connection:
-            return set(
-                connection.scalars(
-                    select(findings.submission).where(findings.code.in_(MONEY)).distinct()
-                )
-            )
+            return doubted_in(connection)
 
     def receipt_of(self, document: int) -> Receipt | None:
         """一个文件的收据；汇总文件夹时收的没有。"""

@@ -178,7 +178,7 @@ class Sheet:
         over = (
             area.last_column
             for area in self.merged
-            if any(cell.column == area.first_column for cell in self.row(area.first_row))
+            if _is_held(self.cells.get((area.first_row, area.first_column)))
         )
         first = min(cells[0].column for cells in self._rows.values())
         last = max(over, default=0)
@@ -192,6 +192,10 @@ class Sheet:
     @cached_property
     def last_column(self) -> int:
         return max([cells[-1].column for cells in self._rows.values()], default=0)
+
+
+def _is_held(cell: Cell | None) -> bool:
+    return cell is not None and (cell.kind != "blank" or cell.formula is not None)
 
 
 @dataclass(frozen=True)

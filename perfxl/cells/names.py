@@ -95,16 +95,29 @@ def at_colon(text: str) -> tuple[str, str]:
     return head, rest[0] if rest else ""
 
 
+# 双语的表，汉字旁边的维吾尔文、蒙古文、藏文：项目名称 تۈر نامى。
+_OTHER_SCRIPT = later(
+    r"[\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefe]+"
+)
+_HAN = later(r"[\u4e00-\u9fff]")
+
+
+def _folded(text: str) -> str:
+    said = fold(text)
+    two = _OTHER_SCRIPT.search(said) is not None and _HAN.search(said) is not None
+    return _OTHER_SCRIPT.sub("", said) if two else said
+
+
 @lru_cache(maxsize=8192)
 def key_of(text: str) -> str:
-    """比较名称用的写法：去掉空白、标点、全半角的差别。"""
-    return _PUNCTUATION.sub("", fold(text))
+    """比较名称用的写法：去掉空白、标点、全半角的差别，双语的只留汉文。"""
+    return _PUNCTUATION.sub("", _folded(text))
 
 
 @lru_cache(maxsize=8192)
 def bare_key_of(text: str) -> str:
     """再去掉括号里的补充：`全年预算数（A）` 与 `全年预算数` 相同。"""
-    return _PUNCTUATION.sub("", _BRACKETS.sub("", fold(text)))
+    return _PUNCTUATION.sub("", _BRACKETS.sub("", _folded(text)))
 
 
 def is_one_of(text: str, names: Iterable[str]) -> bool:
@@ -118,10 +131,9 @@ def _keys_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(filter(None, map(key_of, names)))
 
 
-_DOCUMENT = later(
-    r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)"
-    r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号"
-)
+_DOCUMENT = later(r"([〔(（\[【﹝])((?:19|20)\d{2})([〕)）\]】﹞])\s*(\d+)号")
+_CODE = later(r"(?:([\u4e00-\u9fff]{2,6})(?=\1))?([\u4e00-\u9fff]{2,6}?)$")  # 发文代字
+_LONGEST = 12  # 写了两遍的代字至多这么长
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +147,14 @@ class DocumentNumber:
 
 def document_numbers(text: str) -> Iterator[DocumentNumber]:
     """一段话里年份没有用六角括号、代字写了两遍的文号。"""
-    for match in _DOCUMENT.finditer(text if "号" in text else ""):
-        twice, code, left, year, right, last = match.groups()
+    for match in _DOCUMENT.finditer(text):
+        coded = _CODE.search(text, max(0, match.start() - _LONGEST), match.start())
+        if coded is None:
+            continue
+        (twice, code), (left, year, right, last) = coded.groups(), match.groups()
         due = f"〔{year}〕{last}号"
         if twice:
-            yield DocumentNumber(match[0], code + due, doubled=True)
+            yield DocumentNumber(coded[0] + match[0], code + due, doubled=True)
         elif (left, right) != ("〔", "〕"):
             yield DocumentNumber(f"{left}{year}{right}{last}号", due, doubled=False)
 

@@ -13,9 +13,11 @@ from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER, Op, Quantity, Target, clean, decimal, exact, fold, plain
+from perfxl.cells.scaled import as_seen, scale_of
 from perfxl.cells.spelled import spelled
+from perfxl.cells.trends import before_figure, falls_to
 from perfxl.cells.unit_shape import looks_like_unit, unit_for
-from perfxl.cells.units import is_money, kind_of
+from perfxl.cells.units import is_money, is_per_head, kind_of
 
 _OPS: tuple[tuple[str, Op], ...] = (
     (r"大于或?等于|不少于|不低于|不小于|至少|最少|起码|>=|=>|≥|达到|正向(?:指标)?", ">="),
@@ -28,6 +30,7 @@ _PREFIX_OP = [(later(rf"(?:{words})"), op) for words, op in _OPS]
 _SUFFIX_OP: tuple[tuple[re.Pattern[str], Op], ...] = (
     (later(r"(?:及|或|\()?(?:以上|及以上)\)?(?:\(.*\))?$"), ">="),
     (later(r"(?:及|或|\()?(?:以下|以内|之内|(?<![年室国境])内|及以下)\)?$"), "<="),
+    (later(r"(?<=^日)(?:之|以)?前$"), "<="),  # 每月15日前
 )
 _NO_RESULT = Doubt(DoubtKind.NO_RESULT, "公式没有结果，请用 Excel 或 WPS 打开保存一次")
 # 数前面可以略去的话：不改变数的意思。
@@ -35,13 +38,11 @@ _LEAD = later(
     r"^(?:已经?|实际|累计|全年|首批|共计?|合计|完成|达到?|为|约|近|总计|其中|确保|保证|力争|新增|新建|节约|节省)+"
     r"(?=[-+.\d≥≤<>=])"
 )
-_GROWTH = later(
-    r"^(?:同比|比上年|较上年|较?\d{4}年(?:同期)?|环比)*"
-    r"(?:(?:增长|增加|提高|提升|上升|增幅|↑)|(?P<falls>↓|下降|减少|降低|下滑|回落|压减|压缩|降幅))了?"
-)
-_ARROW = later(r"^(.*\d.*)([↑↓])$")  # 写在后面的：5%↑ 是增长 5%
+_ARROW = later(r"^([^\d\n]*\d.*)([↑↓])$")  # 写在后面的：5%↑ 是增长 5%
 # 表样带来的“（≥**%）”，连同前面抄进来的指标名。
 _TEMPLATE_PREFIX = later(r"^[^()\d]*\([^()]*\*\*[^()]*\)(?=.)")
+
+_MONTHLY = later(r"^(?:每|当|次)月(?=\d{1,2}[日号](?:(?:之|以)?前)?$)")
 
 _SCALES = frozenset({"万", "亿", "千"})
 _GRADES = ("优秀", "良好", "优", "良", "中", "差", "合格", "不合格")
@@ -66,7 +67,13 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.kind == "blank" and cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
-    return parse_quantity(cell.raw, unit=unit_for(cell, unit), year=year)
+    return parse_quantity(_written(cell), unit=unit_for(cell, unit), year=year)
+
+
+def _written(cell: Cell) -> str:
+    """格里写着的；缩小着显示的数，照看见的。"""
+    number = decimal(cell.raw) if scale_of(cell).power else None
+    return cell.raw if number is None else plain(as_seen(cell, number))
 
 
 def seen(cell: Cell) -> str:
@@ -74,7 +81,7 @@ def seen(cell: Cell) -> str:
     if cell.is_percent:
         return read_quantity(cell).shown
     number = decimal(cell.raw) if cell.kind == "number" else None
-    return cell.raw if number is None else plain(number)
+    return cell.raw if number is None else plain(as_seen(cell, number))
 
 
 def day_of(cell: Cell) -> date | None:
@@ -88,7 +95,7 @@ def day_of(cell: Cell) -> date | None:
 def read_target(cell: Cell, *, sign: str = "", unit: str = "", year: int | None = None) -> Target:
     """读一格的指标值。三列式表样把比较号放在 `sign`、计量单位放在 `unit`。"""
     if cell.kind == "text" or (cell.kind == "number" and not cell.is_percent):
-        target = parse_target(cell.raw, unit=unit_for(cell, unit), year=year)
+        target = parse_target(_written(cell), unit=unit_for(cell, unit), year=year)
     else:
         target = _as_target(read_quantity(cell, unit=unit, year=year))
     op = _sign(sign)
@@ -164,9 +171,12 @@ def parse_target(raw: str, *, unit: str = "", year: int | None = None) -> Target
 def _as_target(quantity: Quantity) -> Target:
     if isinstance(quantity, Target):
         return quantity
+    op: Op | None = quantity.op
+    if op is None and quantity.value is not None and falls_to(fold(quantity.raw)):
+        op = "<="
     return Target(
         quantity.raw, quantity.kind, quantity.value, quantity.unit, quantity.day, quantity.text,
-        quantity.op, quantity.growth, quantity.falls, quantity.doubt, quantity.days,
+        op, quantity.growth, quantity.falls, quantity.doubt, quantity.days,
     )  # fmt: skip
 
 
@@ -182,6 +192,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     text, op, trend = _comparator(_ARROW.sub(r"\2\1", text))
     if op is None and _EACH_SHARE.match(text):  # 每亩不超过300元
         text, op, trend = _share_behind(text)
+    text = _MONTHLY.sub("", text)
     match = re.match(rf"({NUMBER})(多|余|来)?(.*)$", text)
     if match is None:
         return None
@@ -193,7 +204,7 @@ def _single(raw: str, text: str, unit: str, _year: int | None) -> Quantity | Non
     tail = re.sub(r"(完成|左右|上下)$", "", tail)
     if tail in _SCALES and kind_of(unit)[0] != "percent":
         tail += unit.lstrip("亿万千百")  # 单位另写着的“5.8万”
-    if re.fullmatch(r"/\w{1,3}", tail):
+    if re.fullmatch(r"/\w{1,3}", tail) and not is_per_head(tail):
         tail = f"{unit or '元'}{tail}"  # 28.40/株 是每株的价钱
     spell = tail == "个月" or (
         tail == "年" and bool(op or late or unit == "年" or (value and value <= 10))
@@ -218,9 +229,9 @@ def _comparator(text: str) -> tuple[str, Op | None, str]:
     trend = ""
     while True:
         rest = _LEAD.sub("", text)
-        grown = _GROWTH.match(rest)
-        if grown and grown.end():
-            trend, rest = "降" if grown["falls"] else "升", rest[grown.end() :]
+        said = before_figure(rest)
+        if said is not None:
+            trend, rest = said
         for words, sign in _PREFIX_OP:
             match = words.match(rest)
             if match and op is None:
@@ -266,16 +277,22 @@ def _suffix(tail: str) -> tuple[str, Op | None]:
     return tail, None
 
 
-_RANGE = later(rf"({NUMBER})([^\d\-~至到]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$")
+_RANGE = later(
+    rf"({NUMBER})([^\d\-~至到升降增减高少缩压]{{0,4}})(?:-|~|至|(?<![达不未没])到)({NUMBER})(.*)$"
+)
 
 
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """区间：`1-3家`、`3~5个`。"""
-    match = _RANGE.fullmatch(_LEAD.sub("", text))
-    if match is None or not looks_like_unit(match[4]):
+    text = _LEAD.sub("", text)
+    said = before_figure(text)  # 下降5-10%
+    trend, text = said or ("", text)
+    match = _RANGE.fullmatch(text)
+    if match is None or not looks_like_unit(match[4]) or (said is not None and not trend):
         return None
     low, high = decimal(match[1]), decimal(match[3])
     if low is None or high is None or low >= high:
         return None
     kind, name = kind_of(match[4] or match[2] or fold(unit))
-    return Target(raw, kind, None, name, op="range", low=low, high=high)
+    rises, falls = bool(trend), trend == "降"
+    return Target(raw, kind, None, name, op="range", growth=rises, falls=falls, low=low, high=high)

@@ -16,6 +16,7 @@ from typing import Literal
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
+from perfxl.cells.scaled import scale_of
 from perfxl.cells.units import comparable
 
 Kind = Literal["number", "percent", "money", "date", "grade", "text", "none"]
@@ -28,7 +29,7 @@ _EXCEL_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 # 更大更小的是乱填的，留作文字，不拿来算。两个这样的数相乘、相除再取小数位，也装得进 `_WIDE`。
 _MOST_POWER = 30
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
-_TYPED_PLACES = 6  # 填的小数到不了这么多位
+TYPED_PLACES = 6  # 填的小数到不了这么多位
 _MOST_PLACES = 30  # Excel 的格式至多三十位小数
 
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
@@ -112,7 +113,7 @@ def plain(value: Decimal) -> str:
 
 def told(value: Decimal) -> str:
     """给人看的写法：公式除不尽的长尾巴（91.6666666666667）不是谁填的，收成两位。"""
-    short = rounded(value, 2) if places_of(value) > _TYPED_PLACES else value
+    short = rounded(value, 2) if places_of(value) > TYPED_PLACES else value
     return plain(short or value)
 
 
@@ -120,7 +121,8 @@ def rounded(value: Decimal, digits: int) -> Decimal:
     """四舍五入到 `digits` 位小数，同 Excel 的 ROUND。"""
     if value.adjusted() + digits >= _WIDE.prec:
         return value  # 话里写着几百位的数：没有小数好舍
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
+    short = value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
+    return short or abs(short)  # -0.004 舍成 0，不写成 -0
 
 
 def places_of(value: Decimal) -> int:
@@ -241,6 +243,10 @@ def display(cell: Cell, quantity: Quantity) -> str:
     if quantity.value is None or cell.kind != "number":
         typed = re.search(NUMBER, fold(quantity.raw))
         return typed[0] if typed and quantity.is_number else quantity.shown
+    scale = scale_of(cell)
+    if scale.power:
+        value = rounded(quantity.value, min(scale.places, _MOST_PLACES))
+        return f"{value:,f}" if scale.grouped else f"{value:f}"
     code = cell.number_format.split(";")[0]
     places = re.search(r"0\.(0+)", code)
     if not re.search(r"[0#]", code):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER
@@ -49,6 +50,13 @@ _OFTEN = later(
     rf"^每({_PERIOD})度?([≥≤<>=]|不少于|不低于|不超过|至少|最少|至多|最多|超过)?"
     rf"(?:开展|组织|召开|举办|进行|完成|检查|巡查|报送|发布|更新)?({NUMBER})({COUNTED}|人次|遍|回|篇次)(以上|以下|以内)?$"
 )
+# 每季度1期，共4期：说的是一个数，合计的那个。
+_OFTEN_IN_ALL = later(
+    rf"^每({_PERIOD})度?(?:开展|组织|召开|举办|进行|完成)?([≥≤<>=]|不少于|至少)?({_HAN}+|{NUMBER})({COUNTED}|人次)"
+    rf"(?:以上)?[,;、(]?(?:全年|年度|一年|合计|总计|总共|共计?|累计)+(?:开展|组织|召开|举办|进行|完成)?"
+    rf"([≥≤<>=]|不少于|至少)?({_HAN}+|{NUMBER})\4(以上)?\)?$"
+)
+_TIMES = {"年": 1, "年度": 1, "半年": 2, "季": 4, "季度": 4, "月": 12}
 _LATE_BOUND = later(rf"(以上|以下|以内)(/(?:{_PERIOD}|人|户|亩))$")
 _EACH_OF = later(r"(户|人|亩)均(?=(?:年)?(?:增收|增产|增加|收入|补助|补贴|成本|投资|[≥≤<>=\d]))")
 _NONE_OF = later(
@@ -113,6 +121,15 @@ def _often(often: re.Match[str]) -> str:
     return f"{often[2] or ''}{often[3]}{often[4]}/{often[1]}{often[5] or ''}"
 
 
+def _in_all(often: re.Match[str]) -> str:
+    """每次的和合计的对得上，才是一个数。"""
+    each, whole = _figure(often[3]), _figure(often[6])
+    times = _TIMES.get(often[1])
+    if times is not None and Decimal(each) * times != Decimal(whole):
+        return often[0]
+    return f"{often[5] or often[2] or ''}{whole}{often[4]}{often[7] or ''}"
+
+
 def _figure(han: str) -> str:
     """一千二百 → 1200；写着数字的原样；写得不成数的（一十百）原样。"""
     if han[0] in "-+.0123456789":
@@ -150,5 +167,6 @@ _REWRITES = (
     ("内", _WITHIN, r"\1"),
     ("均", _EACH_OF, r"每\1"),
     ("以", _LATE_BOUND, r"\2\1"),
+    ("每", _OFTEN_IN_ALL, _in_all),
     ("每", _OFTEN, _often),
 )

@@ -9,7 +9,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.cells.units import is_money
 
-_LITERAL = later(r'^[#0,.]+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
+_LITERAL = later(r'^(?:[#0,.]|!\.|\\\.|"\.")+(?:"([^"]{1,6})"|\\([\u4e00-\u9fff]))(?:;|$)')
 
 
 def unit_for(cell: Cell, unit: str) -> str:

@@ -138,9 +138,30 @@ def _shares(tail: str) -> frozenset[str] | None:
     return frozenset("人" if part in _PERSON else _plain_name(part) for part in parts)
 
 
+# 每多少人里有几例：12/10万、9.8例/10万人、1/万。说的是比率，不是钱。
+_PER_HEAD = later(
+    r"(?:[例人名位]|人次)?/(?P<count>1(?:0*)?)?(?P<scale>十万|百万|[千万亿]?)(?P<who>人口?|活产|新生儿|儿童)?"
+)
+_HEADS = {"": 1, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000, "亿": 100_000_000}
+
+
+def is_per_head(unit: str) -> bool:
+    """单位是每多少人里几例；光是“/人”的不是（28元/人 略了“元”）。"""
+    return _heads(unit) is not None
+
+
+def _heads(unit: str) -> int | None:
+    match = _PER_HEAD.fullmatch(unit)
+    size = int(match["count"] or 1) * _HEADS[match["scale"]] if match else 1
+    return size if size >= _HEADS["千"] else None
+
+
 def _ratio_scale(unit: str) -> tuple[Decimal, str] | None:
     kind, name = kind_of(unit)
-    return (_RATIO_SCALE[name], "") if kind == "percent" else None
+    if kind == "percent":
+        return _RATIO_SCALE[name], ""
+    heads = _heads(unit)
+    return (Decimal(100) / heads, "") if heads else None
 
 
 # 自评的是一个年度：12次/年 就是 12次，每月1次 就是 12次。按日、按周的不知道做几天，不换算。

@@ -84,6 +84,24 @@ def years_differ(together: Together) -> Iterator[Remark]:
         if field.value != most and times > counts[field.value]:
             said = f"这一份是 {field.value} 年度，别的 {times} 份是 {most} 年度"
             yield Remark((field,), said)
+    if all(times == many for many in counts.values()):
+        yield from _same_project(together)
+
+
+def _same_project(together: Together) -> Iterator[Remark]:
+    """同一个项目几个年度的：去年的表也在这个工作簿里。"""
+    same: dict[str, list[Filing]] = {}
+    for filing in (each for each in together.filings if each.form.stage == "evaluate"):
+        if filing.name is not None and filing.year is not None and filing.year.value:
+            same.setdefault(bare(filing.name.value), []).append(filing)
+    for filings in same.values():
+        years = [filing.year for filing in filings if filing.year is not None]
+        if len({year.value for year in years}) < _DIFFERENT or filings[0].name is None:
+            continue
+        each = "、".join(f"{year.cell.sheet}当作 {year.value} 年度" for year in years)
+        said = f"“{filings[0].name.value}”有几个年度的表：{each}，各照自己的年度核"
+        fix = "年度写错的改正；往年的表移出这个文件，要与它比的，校验时另外给"
+        yield Remark(tuple(years), said, fix)
 
 
 @check("K03", Level.VERIFY, on=Together, english="Projects do not add up to the department's")

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from perfxl.cells.doubt import DoubtKind
+from perfxl.cells.later import later
 from perfxl.cells.names import document_numbers
+from perfxl.cells.part_said import part_only
 from perfxl.cells.quantity import bare, fold, plain, rounded
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
@@ -39,7 +41,10 @@ def actual_is_text(filing: Filing) -> Iterator[Remark]:
         said = f"“{first.name.value}”的指标值是 {first.target.value.shown}，完成值写的是“{text}”"
         if len(rows) > 1:
             said = f"{len(rows)} 条定量指标的完成值都写“{text}”"
-        yield Remark(tuple(row.actual for row in rows), said, "", source)
+        part = part_only(text)
+        fix = "写一共完成的数和单位，单位与指标值相同" if part else ""
+        said += f"，{part}" if part else ""
+        yield Remark(tuple(row.actual for row in rows), said, fix, source)
 
 
 def _from_sentences(filing: Filing) -> Iterator[Remark]:
@@ -140,20 +145,32 @@ def actual_is_range(filing: Filing) -> Iterator[Remark]:
 
 @check("A14", Level.VERIFY, on=Filing, english="The actual is a growth rate, the target is not")
 def actual_is_growth(filing: Filing) -> Iterator[Remark]:
-    """合格率、满意度一类的完成值应写达到多少，不写比上年增长多少。
+    """合格率、满意度一类的完成值应写达到多少，不写比上年增长、下降多少。
 
-    为什么：“同比增长16%”说的是比上年多了多少，不是完成了多少，两者不能相比。
-    怎么改：写实际达到的百分数；指标说的就是增幅的，指标值也写明增长。
+    为什么：“同比增长16%”说的是比上年多了多少，不是完成了多少，两者不能相比；
+    “不超过5天”的，答“缩短2天”也看不出是几天。
+    怎么改：写实际达到的数；指标说的就是增减多少的，指标值也写明增长、下降。
     例：绩效自评表!F15 “工程验收合格率”的指标值是 100%，完成值“同比增长5%”写的是增幅
     """
     for indicator in filing.indicators:
         target, actual = indicator.target.value, indicator.actual.value
         percents = target.kind == "percent" == actual.kind
-        bounded = BOUNDED_RATE.search(indicator.name.value)
-        if percents and bounded and actual.growth and not target.growth:
-            raw = actual.raw.strip()
-            message = f"“{indicator.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是增幅"
-            yield Remark((indicator.actual, indicator.target), message)
+        bounded = percents and BOUNDED_RATE.search(indicator.name.value) is not None
+        if not actual.growth or target.growth or not (bounded or _is_drop(indicator)):
+            continue
+        raw, what = actual.raw.strip(), "降幅" if actual.falls else "增幅"
+        message = f"“{indicator.name.value}”的指标值是 {target.shown}，完成值“{raw}”写的是{what}"
+        yield Remark((indicator.actual, indicator.target), message)
+
+
+_OF_CHANGE = later(r"[增减降升涨缩]|变[化动]|波动|浮动|偏差|差[异距]|[变涨跌]幅|节[约省支]|压")
+
+
+def _is_drop(indicator: Indicator) -> bool:
+    """指标值是上限，名称没有说升降，完成值答降了多少：降了多少看不出超没超过上限。"""
+    target, actual = indicator.target.value, indicator.actual.value
+    capped = target.op in {"<=", "<"} and target.value is not None and actual.is_number
+    return capped and actual.falls and _OF_CHANGE.search(indicator.name.value) is None
 
 
 @check("A03", Level.WARNING, on=Filing, english="The actual copies the target's comparator")

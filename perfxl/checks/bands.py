@@ -15,12 +15,14 @@ from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.filing.verdict import RANKED, ladder_of, verdict_word
 from perfxl.form.form import Form
+from perfxl.score.two_parts import has_parts, parts_met
 from perfxl.score.undone import maybe_happened, not_happened, why_undone
 
 # 说得含糊的：达到了没有，看不出。
 _HEDGED = later(
     r"基本|部分|较|一定|初步|有待|尚|未|逐步|有所|进一步|持续推进|不(?:够|足|到位|完善|健全|明显|理想|高|好)|坏"
 )
+_PARTS = "指标值“{}”写着几个要求，没有逐个核；请照它们逐个写完成了多少，或拆成几条指标"
 _OPTIONS = later(r"[优良中低差好较一般合格、/]{3,}")  # 系统里的选项：优良中低差
 
 
@@ -52,6 +54,8 @@ def band_unrecognised(scored: Scored) -> Iterator[Remark]:
             if maybe_happened(row):
                 why = "看不出是发生了几起，还是做到了"
                 advice = "请写“0起”或“未发生”；发生了的写几起"
+            if has_parts(row.target.value) and not rank and not _is_copied(row):
+                why, advice = "看不出几个要求各做到了没有", _PARTS.format(row.target.value.shown)
             said = f"定性指标“{row.name.value}”的完成值“{rank or row.actual.value.shown}”"
             yield Remark((row.actual,), said + why, advice, source, level)
 
@@ -100,7 +104,7 @@ def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
     actual, target = mine.actual, mine.target.value
     if any(value.doubted(DoubtKind.SEVERAL) for value in (target, actual.value)):
         return False
-    if _is_clear(mine):
+    if _is_clear(mine) or parts_met(mine):
         return False
     if maybe_happened(mine):
         return True

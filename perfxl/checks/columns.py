@@ -14,7 +14,7 @@ from perfxl.checks.vocabulary.rows import SCORE_CODES, TOTAL_CODES
 from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix
-from perfxl.filing.model import Filing, Indicator, Scored
+from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
 
 
 def share_of(field: Field[Quantity] | None) -> Decimal | None:
@@ -36,8 +36,8 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
     """有得分系数一栏的，系数在 0 到 100% 之间，得分应等于分值乘得分系数。
 
     为什么：得分系数就是分值拿到几成，三个数对不上，不知道该信哪一个；超额完成不加分，最高是十成。
-    怎么改：照算式改正得分；得分系数填错的改正得分系数。
-    例：绩效自评表!H18 “全年接待读者”得分 14.25，分值 15×得分系数 90%＝13.5
+    怎么改：照算式改正得分；得分照指标值、完成值没有错的，改正得分系数。
+    例：绩效自评表!J18 “全年接待读者”得分系数写 90%，照指标值、完成值算是 95%；得分 14.25 没有错
     """
     form = scored.filing.form
     for row in scored.indicators:
@@ -61,6 +61,14 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
             continue
         if row.computed and row.points == due:
             continue  # 系数对、得分不对的由 P02 报告
+        right = _right_share(row, indicator.share, share)
+        if right and row.points == filed:
+            written = indicator.share.value.shown if indicator.share else ""
+            message = f"“{indicator.name.value}”得分系数写 {written}，照指标值、完成值算是 {right}"
+            message += f"；得分 {plain(filed)} 没有错"
+            fix, source = f"得分系数请改为 {right}", form.cite(form.indicators.source)
+            yield Remark((indicator.share, indicator.points), message, fix, source)
+            continue
         title, said = _share_said(indicator.share, share)
         message = (
             f"“{indicator.name.value}”得分 {plain(filed)}，"
@@ -78,6 +86,19 @@ def _share_said(field: Field[Quantity] | None, share: Decimal) -> tuple[str, str
     if field is None or number(field) == share or "%" in field.value.unit:
         return "得分系数", f"得分系数 {percent}%"
     return "百分制的分数", f"百分制的 {percent}÷100"
+
+
+def _right_share(row: IndicatorScore, field: Field[Quantity] | None, share: Decimal) -> str:
+    """照指标值、完成值算出的几成，写法与填的一样；算不出的为空。"""
+    weight = number(row.indicator.weight)
+    if field is None or not row.computed or row.points is None or not weight:
+        return ""
+    done, exact = row.completion, row.points / weight * 100
+    near = done is not None and abs(done - exact) * weight <= 1  # 完成率没有封顶、没有扣减的
+    percent = rounded(done if done is not None and near else exact, 2)
+    if "%" in field.value.unit:
+        return f"{plain(percent)}%"
+    return plain(percent / 100) if number(field) == share else plain(percent)
 
 
 def _slack(field: Field[Quantity] | None, weight: Decimal) -> Decimal:

@@ -64,6 +64,15 @@ def rate_without_percent(filing: Filing) -> Iterator[Remark]:
             if rate.cell.formula or rate.cell.kind == "number":  # 数没有错，错在格式
                 fix = f"公式不用改，{_FORMAT}" if rate.cell.formula else f"数不用改，{_FORMAT}"
             yield Remark((rate,), message, fix)
+        elif written and rate.cell.kind == "text" and not _has_percent(filing):
+            message = f"{fund_name(line)}的{title_of(filing, 'rate')}写“{raw}”，没有百分号"
+            yield Remark((rate,), message, f"请改成 {raw}%", level=Level.INFO)
+
+
+def _has_percent(filing: Filing) -> bool:
+    """栏名里写着百分号（执行率（%））。"""
+    labels = (reading.cell.raw for reading in filing.readings if reading.role == "label")
+    return any("执行率" in text and "%" in fold(text) for text in labels)
 
 
 _FORMAT = "把单元格的数字格式设为百分比，两位小数"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.names import at_colon
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.calendar import no_such_day
 from perfxl.filing.findings import WITHIN, Level
@@ -46,3 +47,7 @@ def _written(filing: Filing) -> Iterator[tuple[str, Cell, str]]:
             yield f"{name}{titles.get('reason', '偏差原因')}", row.reason.cell, row.reason.value
     for part in filing.narratives:
         yield f"“{part.section.value}”", part.text.cell, part.text.value
+    for reading in filing.readings:
+        if reading.role == "note":  # 表下面的签字、填报日期
+            head, rest = at_colon(reading.cell.raw)
+            yield f"“{head.strip()}”" if rest else "附注", reading.cell, reading.cell.raw

@@ -16,6 +16,7 @@ from perfxl.cells.quantity import (
     Quantity,
     decimal,
     fold,
+    lost_percent,
     places_of,
     plain,
     rounded,
@@ -24,6 +25,7 @@ from perfxl.cells.quantity import (
 from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.fund_lines import amount_of, amounts, fund_name
+from perfxl.checks.vocabulary.rate_names import rate_tails
 from perfxl.checks.vocabulary.rates import exact_rate, rate_amounts
 from perfxl.checks.vocabulary.spans import this_year
 from perfxl.checks.vocabulary.words import texts
@@ -218,15 +220,17 @@ def _count_said(
     short = re.sub(r"(?:人数|人次|次数|个数|数量|面积|数)$", "", name)
     short = short if len(short) > 3 else name
     pleased = [_PLEASED] if alone and text.count("满意度") == 1 else []
-    if short not in fold(text) and not pleased:
+    named = [*dict.fromkeys([name, short]), *rate_tails(name, fold(text))]
+    if not any(word in fold(text) for word in named) and not pleased:
         return ""
-    words = "|".join([*map(re.escape, dict.fromkeys([name, short])), *pleased])
-    start = r"(?:^|(?<=[,，。.;；:：、)\d完成年了共]))"
+    words = "|".join([*map(re.escape, named), *pleased])
+    start = rf"(?:^|(?<=[，,，。.;；:：、)\d完成年了共])|(?<={_VERBS}))"
     pattern = rf"{start}((?:{words}){_IS}{bound}({NUMBER})({re.escape(unit)}))"
     written = re.sub(r"([台套件组个])\(([台套件组个])\)", r"\1/\2", fold(text))
     matches = list(re.finditer(pattern, written))
     values = [decimal(each[2]) for each in matches]
     value = quantity.value * (factor(quantity.unit or unit, unit) or Decimal(1))
+    value *= 100 if lost_percent(quantity, indicator.target.value) else 1  # 由 A05 报告
     if any(_is_rough(written[each.end() :], decimal(each[2]), value, bound) for each in matches):
         return ""
     if any(each is None or rounded(value, places_of(each)) == each for each in values):
@@ -235,6 +239,7 @@ def _count_said(
     return said if len(matches) == 1 else ""
 
 
+_VERBS = "开展|举办|组织|实施|进行|落实|推进|实现|建设|新建|发放|开办"  # 名称前面的，都是两个字
 _NEAR = Decimal("0.05")
 
 

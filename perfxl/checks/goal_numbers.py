@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
@@ -24,7 +25,7 @@ _TELLING = frozenset(
 )  # fmt: skip
 _SPOKEN = later(
     r"人|户|名|人次|个|件|台|套|台/套|辆|处|条|场|家|次|册|份|页|卷|眼|期|篇|组|宗|批|项|门|间|床|艘|棵|枚|张|部|例|"
-    r"所|块|村|户次|场次|课时|班|家次|批次|岗|床位|学时|幅"
+    r"所|块|村|剂次?|针次?|人份|台次|车次|架次|例次|床日|户次|场次|课时|班|家次|批次|岗|床位|学时|幅"
 )
 _BOTH = later(r"([台套件组个])[(（]([台套件组个])[)）]")  # 85台（套）
 # 不是总数、或者只是约数的：上年的、累计的、每个的、其中一部分的。
@@ -99,6 +100,7 @@ def _pairs(
             others = [other for other in mine if other is not row]
             free = [count for count in said if not _is_taken(count, others, key)]
             told = [count for count in free if _is_about(count, row, alone=alone)]
+            told = [count for count in told if not _is_whole(count, row, others, key)]
             if len(told) == 1 and not any(
                 _is_about(told[0], indicator, alone=False) for indicator in others
             ):
@@ -112,6 +114,26 @@ def _is_taken(said: _Count, others: Sequence[Indicator], key: str) -> bool:
         or (_is_equal(said, row, getattr(row, key).value) is True and _shares(said, row))
         for row in others
     )
+
+
+_MOST_PARTS = 6
+
+
+def _is_whole(said: _Count, row: Indicator, others: Sequence[Indicator], key: str) -> bool:
+    """说的是几条合起来的：救助9860人，下面低保8726人、特困1134人。"""
+    mine, *rest = (_in_unit(each, key, said.unit) for each in (row, *others))
+    known = [value for value in rest if value is not None][:_MOST_PARTS]
+    if mine is None:
+        return False
+    sizes = range(1, len(known) + 1)
+    parts = (part for size in sizes for part in combinations(known, size))
+    return any(rounded(mine + sum(part), places_of(said.value)) == said.value for part in parts)
+
+
+def _in_unit(row: Indicator, key: str, unit: str) -> Decimal | None:
+    value: Quantity = getattr(row, key).value
+    scale = factor(value.unit or row.target.value.unit, unit)
+    return None if value.value is None or scale is None else value.value * scale
 
 
 def _is_near(said: _Count, row: Indicator, key: str) -> bool:

@@ -15,7 +15,7 @@ from perfxl.checks.vocabulary.fund_lines import (
     table_lines,
     title_of,
 )
-from perfxl.checks.vocabulary.magnitude import doubted, readings
+from perfxl.checks.vocabulary.magnitude import Doubt, doubted, readings
 from perfxl.checks.vocabulary.rates import same_printed
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine
@@ -37,12 +37,40 @@ def amount_out_of_scale(filing: Filing) -> Iterator[Remark]:
     total = amount_of(line, key, filing)
     if total is None:
         return
+    if odd := _odd_lines(filing, key):
+        yield _told_odd(odd, key, filing, doubt)
+        return
     first, second = readings(filing, total, doubt)
     said = f"{fund_name(line)}的{title_of(filing, key)}是 {first}"
     mixed = "和".join(sorted((filing.money_unit, doubt.instead), reverse=True))
     message = f"{said}，{doubt.why}，{mixed}像是写混了：是 {first}，还是 {second}"
     fix = "对照批复核对是哪一个，改单位或改数；没有核对以前不要换算；属实的可以保留"
     yield Remark((getattr(line, key), doubt.other), message, fix, doubt.source)
+
+
+def _odd_lines(filing: Filing, key: str) -> list[FundLine]:
+    """合计是几项加起来的，有几项比别的各项都大几千倍：是那几项照元填的，不是整张表。"""
+    parts = [line for line in table_lines(filing) if line.kind != "total"]
+    values = {id(line): amount_of(line, key, filing) or Decimal(0) for line in parts}
+    known = sorted(value for value in values.values() if value > 0)
+    gap = next((high for low, high in pairwise(known) if _APART <= high / low <= 25 * _APART), None)
+    return [] if gap is None else [line for line in parts if values[id(line)] >= gap]
+
+
+_APART = 2_000  # 差一万倍的，再大几倍、小几倍
+
+
+def _told_odd(odd: Sequence[FundLine], key: str, filing: Filing, doubt: Doubt) -> Remark:
+    unit, keys = filing.money_unit, [each for each, _ in amounts(filing)]
+    fields = [getattr(line, each) for line in odd for each in keys]
+    at = tuple(field for field in fields if field is not None and field.value.value)
+    names = "、".join(fund_name(line) for line in odd)
+    value = plain(amount_of(odd[0], key, filing) or Decimal(0))
+    said = f"{names}的{title_of(filing, key)}是 {value} {unit}"
+    message = f"{said}，比别的各项大几千倍，像是照{doubt.instead}填的"
+    places = "、".join(field.cell.local for field in at)
+    fix = f"对照批复核对 {places}，照表头的{unit}改写；合计、执行率跟着改正"
+    return Remark(at, message, fix, doubt.source)
 
 
 _TIMES = 10_000

@@ -22,6 +22,17 @@ _NEXT = later(
     r"((?:19|20)\d{2})年(?!度?(?:结转|结余|遗留|未|剩余|欠|以来|项目|下达|立项|期间|[^,，。;；]{0,6}(?:的|基础|经验|做法)))"
 )
 
+# 短短一句祈使的话也是措施：机收率低。推广机收。说不够、不到位的，是原因。
+_DO = (
+    "推广|引[入进]|开展|组织|招[录聘募]|聘请|更[换新]|培训|宣传|收回|催[收办缴]|限时|限期|逐[村户一个条项月]|配[齐备]|比选|错开|缩短|"
+    "简化|明确|设立|安排|编制|制[定订]|修订|检修|购[置买]|采购|选派|抽调|轮训|回访|公示|约谈|通报|考核|重新|分批|预留|委托|签订|"
+    "改[进善造]|加[密派]|定期|全面|集中|盘活|清理|清退|核[减实查]|治理|延长|开放|增设"
+)
+_DONE = later(rf"已经?(?:{_DO})")
+_IMPERATIVE = later(
+    rf"[,。;；](?:{_DO})(?![^,。;；]*(?:不[够足到力严细好全]|不及时|未|没有|迟|缓慢|滞后|推迟|[过较偏太][慢少低晚难差]))[^,。;；]{{2,}}"
+)
+
 
 @check("V24", Level.WARNING, on=Filing, english="The next step lies in a past year", trial=True)
 def next_step_in_past(filing: Filing) -> Iterator[Remark]:
@@ -93,7 +104,8 @@ def _only_cause(row: Indicator, filing: Filing) -> bool:
     reason = row.reason
     if reason is None or reason in filing.pointed:
         return False
-    return _MEASURE.search(fold(reason.value)) is None
+    said = fold(reason.value)
+    return not any(each.search(said) for each in (_MEASURE, _IMPERATIVE, _DONE))
 
 
 def _asks_measure(filing: Filing, row: Indicator) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations
 
 from perfxl.cells.grid import Field
 from perfxl.cells.later import later
@@ -23,17 +22,16 @@ from perfxl.cells.units import factor
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.gap_said import gap_said
 from perfxl.checks.vocabulary.rows import scored_on
+from perfxl.checks.vocabulary.share_said import MOST_COUNTS, Said, share_said, some_of
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Indicator, IndicatorScore, Scored
 from perfxl.score.reached import is_to_day, progress
 from perfxl.score.score import is_reverse
 
-Said = tuple[str, Field[Quantity] | None, str, str]  # 引的话、与哪一格、那一格叫什么、它是多少
-
 
 @check("V23", Level.VERIFY, on=Scored, english="The reason quotes other figures than its row")
 def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
-    """偏差原因里引的指标值、完成值，应与这一行的相同。
+    """偏差原因里引的指标值、完成值，应与这一行的相同；完成值里写着份数的，算出来应是写的率。
 
     为什么：同一条的完成值，格里一个数、原因里又一个数，必有一处是旧的；得分照格里的算，错了没有人看得出。
     怎么改：核对完成值和原因里的数，改正写错的一处；说的不是这一条的，写清说的是什么，可以保留。
@@ -50,7 +48,7 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         text = fold(reason.value)
         if not _DIGIT.search(text):
             continue
-        for said, field, title, value in (*_figures(score, text), *_share(mine, text),
+        for said, field, title, value in (*_figures(score, text), *share_said(mine, text),
                                           *_tail(mine, text, rows), *_days(mine, text),
                                           *_days_late(mine, text)):  # fmt: skip
             message = f"“{mine.name.value}”的{title}是 {value}，偏差原因却写“{said}”"
@@ -58,6 +56,17 @@ def reason_quotes_another(scored: Scored) -> Iterator[Remark]:
         for said, value in gap_said(score, text):
             message = f"“{mine.name.value}”{progress(score)}，差 {value}，偏差原因却写“{said}”"
             yield Remark((reason, mine.actual), message, basis=scored_on(mine))
+    for score in scored.indicators:
+        yield from _in_own_cell(score.indicator)
+
+
+def _in_own_cell(mine: Indicator) -> Iterator[Remark]:
+    """93.5%（发放问卷200份，满意178份）：一格里的率和份数。"""
+    raw = fold(mine.actual.value.raw)
+    for said, field, title, value in share_said(mine, raw) if "(" in raw or "," in raw else ():
+        message = f"“{mine.name.value}”的{title}写 {value}，同一格里的份数却是 {said}"
+        fix = "照问卷、统计的原始材料改正写错的一处，得分随之改正"
+        yield Remark((field,), message, fix)
 
 
 _DIGIT = later(r"\d")
@@ -109,10 +118,10 @@ def _adds_up(own: Quantity, digits: str, unit: str, text: str) -> bool:
     scale, mine = factor(own.unit, unit) if own.unit and unit else None, decimal(digits)
     found = (decimal(each) for each in re.findall(rf"({NUMBER}){re.escape(unit)}", text))
     counts = [each for each in found if each is not None]
-    if scale is None or mine is None or own.value is None or len(counts) > _MOST_COUNTS:
+    if scale is None or mine is None or own.value is None or len(counts) > MOST_COUNTS:
         return False
     whole = own.value * scale
-    return any(mine in some and sum(some, Decimal(0)) == whole for some in _some(counts))
+    return any(mine in some and sum(some, Decimal(0)) == whole for some in some_of(counts))
 
 
 def _whole(found: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -183,58 +192,6 @@ def _differs(own: Quantity, digits: str, unit: str, *, bare: bool) -> bool:
 
 def _same(value: Decimal, written: Decimal) -> bool:
     return rounded(value, places_of(written)) == written
-
-
-_FRACTION = later(r"(?<![\d/.])(\d+)/(\d+)(?=$|[,，。;；、)）=份人户])")
-_COUNTED = later(
-    r"([^\d,，。;；、()（）]{0,10})(\d+)(?:份|人次?|户|名|个)([^\d,，。;；、()（）]{0,4})"
-)
-_TOTAL = later(r"发放|发出|回收|收回|有效|调查|受访|问卷|样本|抽取|参与|共")
-_LEAST = 10  # 分母小的可能是别的写法（1/3、2/5）
-_MOST_COUNTS = 6
-
-
-def _share(mine: Indicator, text: str) -> Iterator[Said]:
-    """引了 160/180、发放 180份满意 160份 的，算出来应是这一行的率。"""
-    rate = mine.actual.value
-    if rate.kind != "percent" or rate.value is None:
-        return
-    fractions = [(Decimal(a), Decimal(b), f"{a}/{b}") for a, b in _FRACTION.findall(text)]
-    if len(fractions) == 1 and fractions[0][0] <= fractions[0][1] >= _LEAST:
-        part, whole, said = fractions[0]
-        if not _is_share(rate.value, part, whole):
-            yield f"{said}（{fixed(part / whole * 100)}%）", mine.actual, "完成值", rate.shown
-    elif "满意" in mine.name.value and not fractions:
-        yield from _surveyed(mine, text, rate.value)
-
-
-def _surveyed(mine: Indicator, text: str, rate: Decimal) -> Iterator[Said]:
-    """问卷的份数：发放、收回、有效，都可以作分母；满意、基本满意，加哪几样都可以。"""
-    pleased, total = list[Decimal](), list[Decimal]()
-    for before, digits, after in _COUNTED.findall(text):
-        if "不满意" in before + after:
-            continue
-        if "满意" in before.replace("满意度", "") + after.replace("满意度", ""):
-            pleased.append(Decimal(digits))
-        elif _TOTAL.search(before):
-            total.append(Decimal(digits))
-    if not pleased or not total or len(pleased) > _MOST_COUNTS or max(total) < _LEAST:
-        return
-    sums = [sum(some, Decimal(0)) for some in _some(pleased)]
-    if any(_is_share(rate, part, whole) for part in sums for whole in total if whole):
-        return
-    part, whole = max(sums), min(total)
-    if part <= whole:
-        said = f"{part}÷{whole}＝{fixed(part / whole * 100)}%"
-        yield said, mine.actual, "完成值", mine.actual.value.shown
-
-
-def _some(counts: list[Decimal]) -> Iterator[tuple[Decimal, ...]]:
-    return chain.from_iterable(combinations(counts, many) for many in range(1, len(counts) + 1))
-
-
-def _is_share(rate: Decimal, part: Decimal, whole: Decimal) -> bool:
-    return rounded(part / whole * 100, places_of(rate)) == rate
 
 
 _FINISHED = later(

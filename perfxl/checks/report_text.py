@@ -103,8 +103,11 @@ def text_too_long(filing: Filing) -> Iterator[Remark]:
         goals = form.goals
         asked.append((goals.achievement, filing.achievement, goals.achievement_prompt))
     for title, text, prompt in asked:
-        limit, written = _LIMIT.search(prompt), len(_CHARACTERS.findall(text.value))
-        if limit is not None and written > int(limit[1]):
+        limit = _LIMIT.search(prompt)
+        if limit is None or len(text.value) <= int(limit[1]):
+            continue  # 连标点、空格都不到这个数，不必数
+        written = len(_CHARACTERS.findall(text.value))
+        if written > int(limit[1]):
             message = f"“{title}”写了 {written} 字，表样要求 {limit[1]} 字以内"
             yield Remark((text,), message, "", form.cite(form.report.source))
 

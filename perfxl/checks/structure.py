@@ -10,7 +10,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.borrowed import borrowed
 from perfxl.checks.vocabulary.magnitude import doubted
 from perfxl.checks.vocabulary.rows import TOTAL_CODES, is_cut_off, level1_present, own_level1
-from perfxl.checks.vocabulary.unsummed import unsummed
+from perfxl.checks.vocabulary.unsummed import as_number, unsummed
 from perfxl.filing.amounts import is_fund_row
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
@@ -196,7 +196,8 @@ def text_not_summed(filing: Filing) -> Iterator[Remark]:
     for total, texts in unsummed(cells):
         written = "、".join(f"“{cell.raw.strip()}”" for cell in texts)
         message = f"写的{written}是文字，{total.local} 的求和公式没有加上"
-        yield Remark((*texts, total), message)  # 改了还要表格软件重算，不代改
+        fixes = tuple(fix for cell in texts for fix in as_number(cell))
+        yield Remark((*texts, total), message, fixes=fixes)
 
 
 @once

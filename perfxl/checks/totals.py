@@ -10,7 +10,7 @@ from perfxl.cells.quantity import Quantity, bare, plain, sum_slack
 from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.filed_total import filed_total, total_fixes
 from perfxl.checks.vocabulary.lost import said_points, to_points
-from perfxl.filing.amounts import is_execution_apart, number
+from perfxl.filing.amounts import idle_weight, is_execution_apart, number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import cells_of, text_fix
 from perfxl.filing.model import Filing, Scored
@@ -50,12 +50,23 @@ def total_points(scored: Scored) -> Iterator[Remark]:
     message = f"总分写 {said_points(filing.total)}，{added}，差 {plain(gap)}"
     full = form.indicators.weight or number(filing.total_weight)  # 表样不打分的，看表上写的
     fix = f"请{to_points(filing.total, adding.due)}，或核对各项得分"
+    fix = _by_formula(filing, adding.due) or fix
     if full is not None and adding.due > full:
         fix = f"各项得分之和已超过 {plain(full)} 分：先改对各项的分值、得分，再照它们的和写总分"
     source = form.cite(form.indicators.source)
     line = filing.total_fund
     basis = (None if line is None else line.points, *(row.points for row in filing.indicators))
     yield Remark((filing.total,), message, fix, source, None, total_fixes(scored), basis)
+
+
+def _by_formula(filing: Filing, due: Decimal) -> str:
+    """总分一格是公式、有不适用的：公式没有换算，或不适用的分值没有写。"""
+    formula = "" if filing.total is None else filing.total.cell.formula or ""
+    if not formula or not idle_weight(filing):
+        return ""
+    if "不适用" in formula:
+        return "公式照不适用各条的分值换算：把它们的分值都写上"
+    return f"请改为 {plain(due)}：这一格的公式只加了各项得分，没有换算，直接写上这个数"
 
 
 def _from_nowhere(filing: Filing) -> Iterator[Remark]:

@@ -40,22 +40,28 @@ def verdict_differs(scored: Scored) -> Iterator[Remark]:
                 both = f"指标值 {mine.target.value.shown}、完成值 {mine.actual.value.shown}"
                 so = "已经达到" if met else "没有达到"
                 yield Remark((verdict.cell, mine.target, mine.actual), f"{said}，{both}，{so}")
-            elif _is_full_yet_lower(mine, verdict):
-                full = plain(mine.weight.value.value or _WHOLE) if mine.weight else ""
-                yield Remark((verdict.cell,), f"{said}，得分却是满分 {full}")
-            elif says(verdict.word) in {"undone", "partly"} and met is None and _is_bare(mine):
+                continue
+            full = _full(mine, verdict)
+            if says(verdict.word) in {"undone", "partly"} and met is None and _is_bare(mine):
                 fix = f"在 {mine.reason.cell.local} 写明原因和改进措施" if mine.reason else ""
-                yield Remark((mine.reason, verdict.cell), f"{said}，没有写原因", fix)
+                yield Remark((mine.reason, verdict.cell), f"{said}，没有写原因{full}", fix)
+            elif full:
+                behind = mine.points is not None and verdict.cell == mine.points.cell
+                fix = "" if behind else "核对是不是完成了；没有完成的，扣减得分"
+                yield Remark((verdict.cell, mine.points), f"{said}{full}", fix)
 
 
-def _is_full_yet_lower(mine: Indicator, verdict: Verdict) -> bool:
-    """括在得分后面评的不是头一档、不是完成，得分却是满分。"""
+def _full(mine: Indicator, verdict: Verdict) -> str:
+    """评的是没有完成，或括在得分后面评的不是完成、不是头一档，得分却是满分。"""
     points, weight = mine.points, mine.weight
-    if points is None or weight is None or verdict.cell != points.cell:
-        return False
+    if points is None or weight is None or weight.value.value is None:
+        return ""
+    behind = verdict.cell == points.cell
     low = any(verdict.word in ladder and verdict.word not in _TOP for ladder in LADDERS)
-    worse = low or says(verdict.word) in {"undone", "partly"}
-    return worse and points.value.value is not None and points.value.value == weight.value.value
+    kind = says(verdict.word)
+    worse = kind == "undone" or (behind and (low or kind == "partly"))
+    same = points.value.value == weight.value.value
+    return f"，得分却是满分 {plain(weight.value.value)}" if worse and same else ""
 
 
 _TOP = frozenset(ladder[0] for ladder in LADDERS)

@@ -27,9 +27,14 @@ def another_year_throughout(filing: Filing) -> Iterator[Remark]:
     if not year.isdigit():
         return
     found: dict[str, list[Cell]] = {}
+    plans = _plans(filing)
     for cell, each in years_written(filing):
+        if each == year:
+            return
+        if each > year and cell.address in plans:
+            continue  # 2026年一季度补办：下一步的打算，本来就是以后的年份
         found.setdefault(each, []).append(cell)
-    if len(found) != 1 or year in found:
+    if len(found) != 1:
         return
     other, cells = next(iter(found.items()))
     places = {cell.address for cell in cells}
@@ -39,3 +44,10 @@ def another_year_throughout(filing: Filing) -> Iterator[Remark]:
             f"没有一格是 {year} 年，像是旧表只改了年度"
         )
         yield Remark((filing.year, *cells), message)
+
+
+def _plans(filing: Filing) -> frozenset[str]:
+    """写下一步怎么办的格：原因及改进措施一栏，报告文字。"""
+    fields = [row.reason for row in filing.indicators]
+    fields += [narrative.text for narrative in filing.narratives]
+    return frozenset(field.cell.address for field in fields if field is not None)

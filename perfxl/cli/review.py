@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl.cells.later import later
+from perfxl.cli.listed import list_filings
 from perfxl.cli.parser import HAS_ERRORS, OK
 from perfxl.cli.say import Say
 from perfxl.cli.screen import one_line
@@ -257,42 +258,11 @@ def _letter(ledger: Ledger, options: argparse.Namespace, say: Say) -> int:
     return OK
 
 
-def _list(ledger: Ledger, _options: argparse.Namespace, say: Say) -> int:
-    from perfxl.bureau.decisions import decisions  # noqa: PLC0415  # 只看用法时不装载
-    from perfxl.bureau.tables.gather import bureau_of, rows  # noqa: PLC0415  # 同上
-
-    every = [
-        {
-            "number": int(row.submission), "office": row.office, "project": row.project,
-            "state": row.state, "version": int(row.version), "current": bool(row.current),
-            "waiting": bool(row.waiting), "stranger": row.stranger,
-            "history": [
-                {"state": decision.state, "who": decision.who, "note": decision.note,
-                 "time": decision.time.isoformat(" ", "minutes")}
-                for decision in decisions(ledger, int(row.submission))
-            ],
-        }
-        for row in rows(bureau_of(ledger.frames(current=False)).every)
-    ]  # fmt: skip
-    say.value(every)
-    for entry in every:
-        kept = "" if entry["current"] else "（等着定）" if entry["waiting"] else "（已被换下）"
-        kept += f"（{entry['stranger']}的链接交的）" if entry["stranger"] else ""
-        line = f"{entry['number']:>5}  {entry['state']}{kept}  {entry['office']} {entry['project']}"
-        steps = [
-            f"{step['time']} {step['who']} {step['state'] or '撤销'} {step['note']}".strip()
-            for step in entry["history"]
-        ]
-        said = one_line("；".join([line, *steps]))
-        say.text(said, said)
-    return OK
-
-
 _ACTS = {
     "sample": _sample,
     "make": _make,
     "take": _take,
     "decide": _decide,
     "letter": _letter,
-    "list": _list,
+    "list": list_filings,
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from perfxl.cells.quantity import fixed
 from perfxl.cli.documents import documents, rule_json
 from perfxl.cli.screen import name, one_line, plain, typed
-from perfxl.filing.findings import Finding, count
+from perfxl.filing.findings import Finding, count, counted
 
 if TYPE_CHECKING:
     from perfxl.assess import Assessment
@@ -109,7 +109,7 @@ class Say:
     def _counts(self, findings: Sequence[Finding], *, before: tuple[str, str] = ("", "")) -> None:
         counts = count(findings)
         self.text(
-            before[0] + "　".join(f"{level.label} {number}" for level, number in counts.items()),
+            before[0] + counted(findings),
             before[1] + "  ".join(f"{level.value} {number}" for level, number in counts.items()),
         )
 

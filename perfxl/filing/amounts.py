@@ -37,6 +37,19 @@ def is_rescaled(row: Indicator, form: Form) -> bool:
 
 
 @once
+def idle_weight(filing: Filing) -> Decimal:
+    """从总分里去掉的分值：写“不适用”的各条的；分值也没有写的，是总分值减去别的各条的。"""
+    rows = [row for row in filing.indicators if is_rescaled(row, filing.form)]
+    known = [number(row.weight) for row in rows]
+    whole = filing.form.indicators.weight
+    if whole is None or None not in known:
+        return sum((weight or Decimal(0) for weight in known), Decimal(0))
+    others = [number(row.weight) for row in filing.indicators if row not in rows]
+    used = sum((weight or Decimal(0) for weight in others), filing.form.funds.weight or Decimal(0))
+    return whole - used if None not in others else Decimal(0)
+
+
+@once
 def is_execution_apart(filing: Filing) -> bool:
     """执行率在各条指标以外另计分。表上没有写它的分（或写“—”）的，各条的分值已经加满，就是不另计。"""
     line, whole = filing.total_fund, filing.form.indicators.weight

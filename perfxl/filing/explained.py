@@ -24,11 +24,13 @@ class Explained:
     @property
     def marked(self) -> str:
         """过时的说明留在原处，前面写明是针对什么的；填报人改写、删去括号，才又作数。"""
-        return f"{_OPEN}{self.about}{_CLOSE}{self.text}"
+        return f"{_OPEN}{self.about.translate(_INNER)}{_CLOSE}{self.text}"
 
 
 _OPEN = "〔原来的说明是针对“"
 _CLOSE = "”写的，现在变了：核对后改写，删去这个括号〕"
+# 引号里的引号用单引号；读回来还原。
+_INNER, _OUTER = str.maketrans("“”", "‘’"), str.maketrans("‘’", "“”")
 _MARKED = later(rf"{_OPEN}(.*?){_CLOSE}(.*)")
 # 地址不算：上面插一行，地址都变了，说的还是那件事。
 _ADDRESS = later(r"(?<![A-Za-z0-9])[A-Z]{1,3}\d+(?![A-Za-z0-9])")
@@ -38,9 +40,9 @@ _FACT = later(r"“[^”]*”|\d+(?:\.\d+)?")
 def explained(code: str, cells: tuple[str, ...], text: str, about: str) -> Explained:
     """校验结果的一行读成说明：标着过时的，针对的是括号里那句，不是这一次的“问题”。"""
     stale = _MARKED.fullmatch(text)
-    return (
-        Explained(code, cells, stale[2], stale[1]) if stale else Explained(code, cells, text, about)
-    )
+    if stale is None:
+        return Explained(code, cells, text, about)
+    return Explained(code, cells, stale[2], stale[1].translate(_OUTER))
 
 
 def _facts(message: str) -> list[str]:

@@ -56,15 +56,21 @@ class Finding:
     @property
     def is_open(self) -> bool:
         """还等着处理：提示不算，写了说明的核实性结论也不算。"""
-        settled = self.level is Level.VERIFY and bool(self.explanation)
-        return self.level is not Level.INFO and not settled
+        return self.level is not Level.INFO and not self.is_settled
+
+    @property
+    def is_settled(self) -> bool:
+        """核实性结论，写了说明，可以保留。"""
+        return self.level is Level.VERIFY and bool(self.explanation)
 
     def line(self) -> str:
         """一行话：自评表!G14 W01 产出指标分值合计 48，应为 50（财预〔2020〕10号）；请调整 …"""
         place = places(self.cells) or "整个工作簿"
         source = f"（{self.source}）" if self.source else ""
-        fix = f"；{self.fix}" if self.fix else ""
-        return f"{place} {self.code} {self.message}{source}{fix}"
+        fix = f"；{self.fix}" if self.fix and not self.is_settled else ""
+        said = " ".join(self.explanation.split())
+        told = f"；{'已说明' if self.is_settled else '填报人的说明'}：{said}" if said else ""
+        return f"{place} {self.code} {self.message}{source}{fix}{told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,15 @@ def _runs(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
 
 def _is_below(upper: Cell, cell: Cell) -> bool:
     return (cell.sheet, cell.row, cell.column) == (upper.sheet, upper.row + 1, upper.column)
+
+
+def counted(findings: Sequence[Finding]) -> str:
+    """错误 2　核实 3（已说明 1）　提醒 0　提示 0"""
+    settled = sum(finding.is_settled for finding in findings)
+    told = {Level.VERIFY: f"（已说明 {settled}）"} if settled else {}
+    return "　".join(
+        f"{level.label} {number}{told.get(level, '')}" for level, number in count(findings).items()
+    )
 
 
 def order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -221,7 +236,9 @@ def _after(finding: Finding, causes: Sequence[tuple[Finding, frozenset[str]]]) -
         if _shares_formula(cause, finding):
             cell = cause.cells[0]
         if cell is not None:
-            return replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
+            after = replace(finding, fix=f"先改好 {cell.local}（{cause.code}），再看这一条")
+            why = f"{cell.local} 还有 {cause.code} 没有解决，先改好它"
+            return replace(after, fixes=(), unfixed=why) if finding.fixes else after
     return finding
 
 

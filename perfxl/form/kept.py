@@ -9,12 +9,10 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-import zlib
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
-from perfxl.disk import put
+from perfxl.disk import keep, taken
 from perfxl.form.file import OWN
 from perfxl.form.form import Form
 
@@ -28,11 +26,11 @@ def kept(load: Callable[[], _Forms]) -> _Forms:
         key = repr(_stamps()).encode()
     except OSError:  # 打包的程序里，装表样的程序不在磁盘上
         return load()
-    forms = _taken(place, key)
+    forms = _forms(taken(place, key))
     if forms is None:
         forms = load()
         if not sys.dont_write_bytecode:
-            _leave(place, key, forms)
+            keep(place, key, pickle.dumps(forms, protocol=5))
     return forms
 
 
@@ -47,26 +45,12 @@ def _stamps() -> list[tuple[str, int, int]]:
     return sorted((file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
 
 
-def _taken(place: Path, key: bytes) -> _Forms | None:
-    """先看是不是同一批文件、有没有坏，再取：坏了的取出来可能是别的数。"""
-    head = key + b"\n"
+def _forms(body: bytes | None) -> _Forms | None:
+    """坏了的先由 `taken` 挡下：取出来的可能是别的数。"""
+    if body is None:
+        return None
     try:
-        data = place.read_bytes()
-        body = data[len(head) + 4 :]
-        if not data.startswith(head) or data[len(head) :][:4] != _sum(body):
-            return None
         forms: _Forms = pickle.loads(body)  # noqa: S301  # 本程序自己留在自己文件夹里的，与 .pyc 一样可信
     except Exception:  # noqa: BLE001  # 留着的东西怎么坏都不要紧，重新装就是
         return None
     return forms
-
-
-def _leave(place: Path, key: bytes, forms: _Forms) -> None:
-    body = pickle.dumps(forms, protocol=5)
-    with suppress(OSError):
-        place.parent.mkdir(exist_ok=True)
-        put(place, key + b"\n" + _sum(body) + body)
-
-
-def _sum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(4, "big")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 Thing = TypeVar("Thing")
 Answer = TypeVar("Answer")
+More = ParamSpec("More")
 
 
 def once(ask: Callable[[Thing], Answer]) -> Callable[[Thing], Answer]:
@@ -21,5 +22,22 @@ def once(ask: Callable[[Thing], Answer]) -> Callable[[Thing], Answer]:
             known[name] = ask(thing)
         answer: Answer = known[name]
         return answer
+
+    return asked
+
+
+def once_each(
+    ask: Callable[Concatenate[Thing, More], Answer],
+) -> Callable[Concatenate[Thing, More], Answer]:
+    """同样的，还要看另外给的几样：几样都一样的只答一次。"""
+    name = f"{ask.__module__}.{ask.__qualname__}"
+
+    @wraps(ask)
+    def asked(thing: Thing, /, *more: More.args, **named: More.kwargs) -> Answer:
+        known: dict[object, Answer] = thing.__dict__.setdefault(name, {})
+        wanted = more, tuple(named.items())
+        if wanted not in known:
+            known[wanted] = ask(thing, *more, **named)
+        return known[wanted]
 
     return asked

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from perfxl.assess import Assessment
@@ -98,12 +99,14 @@ from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.words import words
-from perfxl.proof.written import Written, written
+from perfxl.proof.written import NOT_OURS, Written, written
+from perfxl.report.sentences.doubts import MONEY
 
-__all__ = ["proof", "proof_report", "read_report"]
+__all__ = ["proof", "proof_report", "read_report", "told"]
 
+Check = Callable[[Reading], Iterable[Finding]]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
-_CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     filed, funded, lost, timed, sums, listed, reductions, rests, tables, columns, surveys, closed,
     addends, rates, shares, spelt, quotients, portions, unspent, averages, means, growth, plans,
     moves, triples, relative, beyond, named, gaps, ratios, twice, transposed, sets, counts,
@@ -114,7 +117,8 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     spelling, misnamed, mistyped, names, abbreviations, signature, offices, strangers, elsewhere,
     sectors, repeats,
 )  # fmt: skip
-_NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
+# 同一个数的错，先说了一种，后面的不再说另一种。
+NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
 
 def proof(path: Path, assessments: Sequence[Assessment] = (), file: str | None = None) -> Proofed:
@@ -149,9 +153,7 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     reading = Reading(report, chosen)
     ours = written(reading)
     count, differ = against(reading, ours)
-    made = (finding for check in _CHECKS for finding in check(reading))
-    found = [*differ, *(_blamed(finding, reading) for finding in made)]
-    rest = without_own(list(_once(found, ours)), reading, ours, _CHECKS)
+    rest = without_own(list(told(reading, CHECKS, differ, ours)), reading, ours, CHECKS)
     mine = (finding for finding in ours.findings if not _graded(finding, rest))
     findings = sorted([*mine, *rest], key=lambda one: (one.paragraph.number, one.start, one.code))
     unwritten = reading.text.count("（此处由单位补充")
@@ -166,9 +168,25 @@ def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None
     )  # fmt: skip
 
 
+def told(
+    reading: Reading,
+    checks: Iterable[Check] = CHECKS,
+    differ: Iterable[Finding] = (),
+    ours: Written = NOT_OURS,
+) -> Iterator[Finding]:
+    """照先后一条一条地说，问到哪里看到哪里；`differ` 是与自评表不同的，最先说。"""
+    made = (finding for check in checks for finding in check(reading))
+    blamed = (_blamed(finding, reading) for finding in made)
+    return _once(chain(differ, blamed), ours)
+
+
 def _wrong_in_book(reading: Reading) -> tuple[str, ...]:
     found = (one for assessment in reading.assessments for one in assessment.findings)
-    return tuple(one.line() for one in found if one.level is Level.ERROR)
+    return tuple(
+        one.line()
+        for one in found
+        if one.level is Level.ERROR or (one.code in MONEY and not one.explanation)
+    )
 
 
 def _blamed(finding: Finding, reading: Reading) -> Finding:
@@ -209,9 +227,9 @@ def _once(findings: Iterable[Finding], ours: Written) -> Iterator[Finding]:
     spans: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
     for finding in findings:
         place = (finding.code, finding.paragraph.number, finding.start, finding.end)
-        ending = numeric[finding.paragraph.number, finding.end] if finding.code in _NUMERIC else []
+        ending = numeric[finding.paragraph.number, finding.end] if finding.code in NUMERIC else []
         told = ours.ends if finding.code == "R06" else ours.wrong
-        known = finding.code in _NUMERIC and place[1::2] in told
+        known = finding.code in NUMERIC and place[1::2] in told
         known = known or (finding.code == "R07" and ours.covers(finding))
         same = (finding.code, finding.paragraph.number, finding.end, finding.message)
         if (

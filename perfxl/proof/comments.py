@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +25,8 @@ from perfxl.proof.text.docx import Reader, pieces
 from perfxl.proof.text.numbering import Numbering, W
 
 AUTHOR = "perfxl 核对"
+_ASIDE = {"note": "", "box": "文本框里", "header": ""}  # 指不到那几个字上的，说是哪里
+_NOTES = {"脚注": "foot", "尾注": "end"}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -42,14 +44,12 @@ def write_comments(source: Path, proofed: Proofed, output: Path) -> Path:
         raise ReportError(f"{source.name}：批注写不进去；请另存为 .docx 再试") from error
     reader = Reader(Numbering(None, None))
     body: Any = document.element.body
-    reader.body(body)
-    elements = dict(enumerate(reader.elements, 1))
-    anchors = [one for one in elements.values() if any(True for _ in _texts(one))]
+    reader.part(body, "body")
+    first = next((one for one in reader.elements if any(True for _ in _texts(one))), None)
     for finding in proofed.findings:
-        element = elements.get(finding.paragraph.number)
-        runs = _runs(element, finding.start, finding.end) if element is not None else ()
-        if not runs and anchors:
-            runs = _runs(anchors[0], 0, 1)
+        runs = _pointed(finding, reader.elements, body)
+        if not runs and first is not None:  # 页眉里的、没有字的，标在头一个字上
+            runs = _runs(first, 0, 1)
         if runs:
             _comment(document, runs, finding)
     _save(document, target)
@@ -72,6 +72,27 @@ def _is_ours(path: Path) -> bool:
             return AUTHOR.encode() in archive.read("word/comments.xml")
     except (BadZipFile, KeyError, OSError):
         return False
+
+
+def _pointed(finding: Finding, elements: Sequence[Any], body: Any) -> tuple[Any, ...]:
+    """批注指着的头尾两个 run。Word 不许批注写在文本框、脚注里：指着画框的地方、脚注的号。"""
+    place = finding.paragraph
+    if place.kind == "note":
+        kind, _, number = place.place.partition(" ")
+        marks = list(body.iter(f"{W}{_NOTES[kind]}noteReference"))
+        return _around(marks[int(number) - 1]) if int(number) <= len(marks) else ()
+    if place.number > len(elements):
+        return ()
+    element = elements[place.number - 1]
+    if place.kind == "box":
+        return _around(next(element.iterancestors(f"{W}txbxContent")))
+    return _runs(element, finding.start, finding.end)
+
+
+def _around(element: Any) -> tuple[Any, ...]:
+    """装着它的 run，最外面的一层。"""
+    outer = list(element.iterancestors(f"{W}r"))[-1:]
+    return (*outer, *outer)
 
 
 def _texts(element: Any) -> Iterator[tuple[Any, str]]:
@@ -140,7 +161,9 @@ def _comment(document: Any, runs: tuple[Any, ...], finding: Finding) -> None:
     rule = proof_rules()[finding.code]
     fix = finding.fix or rule.how.removesuffix("。")
     where = (
-        "" if finding.paragraph.kind != "note" else f"{finding.paragraph.place}“{finding.quote}”："
+        f"{_ASIDE[finding.paragraph.kind] or finding.paragraph.place}“{finding.quote}”："
+        if finding.paragraph.kind in _ASIDE
+        else ""
     )
     head = f"[{level_of(finding).label}] {finding.code} {rule.what}："
     text = f"{head}{where}{finding.message}。\n{fix}。"

@@ -20,7 +20,7 @@ from perfxl.read.catalog import catalog_of
 from perfxl.read.concealed import read_seen
 from perfxl.read.exactly import exact_lines, exact_rows
 from perfxl.read.exported import told_in_columns
-from perfxl.read.filled import is_filled, unread_of
+from perfxl.read.filled import is_example, is_filled, unread_of
 from perfxl.read.form_rows import FormRows, rows_of
 from perfxl.read.funds.execution import place_execution, with_echo
 from perfxl.read.funds.fund_places import Funds, find_funds, tasks_in
@@ -71,6 +71,7 @@ from perfxl.read.stacked import labels_aside
 from perfxl.read.stages import stated_funds, stated_goal
 from perfxl.read.straighten import straightened
 from perfxl.read.year import year_number
+from perfxl.read.years_above import under_year
 
 __all__ = ["Recognised", "read", "read_all", "recognise"]
 
@@ -117,6 +118,8 @@ def _read_all(grid: Grid, forms: Sequence[Form]) -> tuple[Filing, ...]:
     pages = list(next_pages(every)) if len(every) > 1 else []
     every = [pair for pair in every if all(pair is not page for page, _ in pages)]
     filled = [known for known, filing in every if is_filled(filing) and not known.sheet.hidden]
+    examples = [known for known, filing in every if is_example(known, filing)]
+    filled = [known for known in filled if known not in examples] or filled  # 附着的填写示例
     if not filled:  # 都没有填，或填的藏着：先读看得见的一份
         first, filing = next((pair for pair in every if not pair[0].sheet.hidden), every[0])
         spares = [pair for pair in every if pair[0] is not first and is_filled(pair[1])]
@@ -189,11 +192,11 @@ def _read(
     known: Recognised, sides: Sides, apart: Sequence[Sheet], shared_year: Field[str] | None
 ) -> Filing:
     """`apart` 是可能另写着它一部分的工作表，`shared_year` 是这张工作表上前一份写的年度。"""
-    known, form, header, about, number = _headed(known, apart, shared_year)
+    known, form, header, _, number = headed = _headed(known, apart, shared_year)
     sheet, heading = known.sheet, known.heading
     rows = rows_of(form)
     block = read_indicators(sheet, rows, heading, known.words, number)
-    told = _money_and_goals(known, rows, block, apart, about)
+    told = _money_goals(headed, rows, block, apart)
     unit, money, parts = told.unit, told.money, told.parts
     every = with_verdicts(sheet, heading, block.indicators)
     lines = with_echo(sheet, heading, known.words, own_year_lines(told.lines, form, number))
@@ -241,13 +244,12 @@ class _Told(NamedTuple):
     total: Field[Quantity] | None  # 一行一条指标的，总分写在自己的一列里
 
 
-def _money_and_goals(
-    known: Recognised, rows: FormRows, block: Block, apart: Sequence[Sheet], about: About
-) -> _Told:
+def _money_goals(headed: _Headed, rows: FormRows, block: Block, apart: Sequence[Sheet]) -> _Told:
     """表头以上（也有写在指标下面的）和别的工作表上的资金、目标。"""
-    form, sheet, heading = rows.form, known.sheet, known.heading
-    before = heading.first_row
-    funds = fund_heading(sheet, form, before, known.words)
+    form, sheet, heading = rows.form, headed.known.sheet, headed.known.heading
+    before, about = heading.first_row, headed.about
+    funds = fund_heading(sheet, form, before, headed.known.words)
+    funds = funds and under_year(sheet, funds, headed.year)
     said = stated_units(sheet, before, funds)
     unit = said[0].value if said else form.money_unit
     money = find_funds(sheet, rows, heading, funds, unit, block.last)

@@ -58,7 +58,7 @@ _BONUS = later(
 )
 
 
-def _is_bonus(text: str) -> bool:
+def is_bonus(text: str) -> bool:
     """加分项、减分项（不超过3分）、加分项：获市级表彰。"""
     head = text.replace("：", ":").partition(":")[0]
     return bool(head) and _BONUS.fullmatch(bare_key_of(level_name(head))) is not None
@@ -103,7 +103,7 @@ class FormRows:
                 (rule for rule in self.form.scoring.override if self._asks(rule, levels)), None
             ),
             # 三级指标叫“奖惩情况”“加分情况”的是一般的指标；两级都不是表样的，名称才算。
-            bonus=any(map(_is_bonus, (level1, level2) if outer else (level1, level2, name))),
+            bonus=any(map(is_bonus, (level1, level2) if outer else (level1, level2, name))),
             caps=tuple(cap for cap in self.form.cap if self._covers(cap, levels[:2], named)),
         )
 

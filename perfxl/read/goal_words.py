@@ -83,7 +83,8 @@ def short_side(sheet: Sheet, cell: Cell, goals: Goals) -> Side:
         under = bare_key_of(sheet.at(_under(sheet, cell), cell.column).raw)
         stacked = key == "目标" and not left and under in _SHORT_DONE
         beside = key == "目标" and not left and _done_beside(sheet, cell, goals)
-        return "goal" if near == "goal" or stacked or beside else ""
+        alone = key == "目标" and not left and _is_told(sheet, cell, goals)
+        return "goal" if near == "goal" or stacked or beside or alone else ""
     above = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else None
     over = "" if above is None else side_of(above.raw, goals) or short_side(sheet, above, goals)
     if over == "goal" or (near == "goal" and sheet.at(cell.row, cell.column + 1).kind != "number"):
@@ -141,6 +142,13 @@ def _done_beside(sheet: Sheet, cell: Cell, goals: Goals) -> bool:
     after = [other for other in sheet.row(cell.row) if other.column > cell.column]
     sides = [side_of(other.raw, goals) if other.kind == "text" else "" for other in after]
     return "done" in sides[1:] and not sides[0]
+
+
+def _is_told(sheet: Sheet, cell: Cell, goals: Goals) -> bool:
+    """一行只有它和右边的一句话：目标 | 养护绿地260万平方米，补植苗木3万株。"""
+    after = [other for other in sheet.row(cell.row) if other.column > cell.column]
+    said = after[0] if len(after) == 1 else cell
+    return said.kind == "text" and len(said.raw) > SHORT and not side_of(said.raw, goals)
 
 
 SHORT = 8  # 目 标、实际完成：

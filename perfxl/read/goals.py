@@ -151,7 +151,13 @@ class _Labels(NamedTuple):
 
     def _right(self, cell: Cell) -> Cell:
         column = self.sheet.area(cell.row, cell.column).last_column + 1
-        return self.sheet.at(cell.row, column)
+        after = (other for other in self.sheet.row(cell.row) if other.column > column)
+        near = self.sheet.at(cell.row, column)
+        # 拆开了合并的：年度总体目标 | | 预期目标 | | 实际完成情况，隔着空格的也是
+        return next(after, near) if near.kind == "blank" and self._is_row_of_heads(cell) else near
+
+    def _is_row_of_heads(self, cell: Cell) -> bool:
+        return all(self.side(other) for other in self.sheet.row(cell.row))
 
     def _is_banner(self, cell: Cell) -> bool:
         """一直盖到最右一列：只是一块的名称，右边没有地方写内容。"""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 
@@ -97,7 +98,7 @@ class _Halves:
         """这一行的格没有跨过两半的：横着盖过去的是下面的文字、总分。"""
         cells = [cell for cell in self.sheet.row(row) if cell.column >= self.first]
         areas = [self.sheet.area(row, cell.column) for cell in cells]
-        if not cells or is_total_name(cells[0].raw, _TOTALS):
+        if not cells or any(is_total_name(cell.raw, _TOTALS) for cell in cells):
             return False
         return all(
             any(area.first_column in half and area.last_column in half for half in self._every)
@@ -149,20 +150,38 @@ class _Halves:
         """接好以后到哪一行。"""
         return self.end + self._height * (self.many - 1)
 
+    @cached_property
+    def _titled(self) -> bool:
+        """表头上面一行写着各半是哪一级：产出指标（50分） | 效益指标（40分），各盖着自己的一半。"""
+        row = self.head - 1
+        cells = [self.sheet.at(row, half[0]) for half in self._every] if row > 0 else []
+        areas = [self.sheet.area(row, half[0]) for half in self._every] if row > 0 else []
+        whole = all(
+            cell.kind == "text"
+            and (area.first_row, area.last_row) == (row, row)
+            and (area.first_column, area.last_column + 1) == (half[0], half.stop)
+            for cell, area, half in zip(cells, areas, self._every, strict=False)
+        )
+        return bool(cells) and whole and len(self.sheet.row(row)) == self.many
+
     @property
     def _height(self) -> int:
-        return self.end - self.head
+        return self.end - self.head + self._titled
 
     def _place(self, row: int, column: int) -> int:
         """在第几半里；块以外的都是 0。"""
-        inside = self.head < row <= self.end and column >= self.first
+        top = self.head - 1 if self._titled and row != self.head else self.head
+        inside = top <= row <= self.end and row != self.head and column >= self.first
         place = (column - self.first) // self.width if inside else 0
         return min(place, self.many - 1)
 
     def _row(self, row: int, column: int) -> int:
         if row > self.end:
             return row + self._height * (self.many - 1)
-        return row + self._height * self._place(row, column)
+        down = self._height * self._place(row, column)
+        if self._titled and row in {self.head, self.head - 1}:  # 列名挪到各半的名称上面
+            down += 1 if row < self.head else -1
+        return row + down
 
     def _column(self, row: int, column: int) -> int:
         return column - self.width * self._place(row, column)

@@ -20,6 +20,7 @@ from perfxl.read.header_labels import (
     may_be_label,
     may_be_said,
     next_cell,
+    said_cell,
 )
 from perfxl.read.heading.headings import labels, texts_above
 from perfxl.read.money_unit import is_money_unit
@@ -34,6 +35,11 @@ def text_field(cell: Cell) -> Field[str]:
 
 def read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     """表头各项：字段名 → 值。表里没有这一项的不在其中；有而空着的值为空。"""
+    found = _read_header(sheet, form, before)
+    return {key: each._replace(value=_SEALED.sub("", each.value)) for key, each in found.items()}
+
+
+def _read_header(sheet: Sheet, form: Form, before: int) -> dict[str, Field[str]]:
     every = [name for field in form.header for name in (field.title, *field.synonyms)]
     fields: dict[str, Field[str]] = {}
     for field in form.header:
@@ -88,6 +94,7 @@ def _plain_unit(sheet: Sheet, before: int) -> dict[str, Field[str]]:
     return {}
 
 
+_SEALED = later(r"\s*[(（](?:加?盖章|公章|签章|章)[)）]$")  # 某某局（盖章）
 _SEAL = later(r"^[(（](?:盖章|公章|签章|章)[)）]\s*")  # 单位：（盖章）某某局
 _PLAIN = frozenset({"项目", "项目名", "自评项目", "评价项目"})
 _LEAST_NAME = 4
@@ -106,8 +113,10 @@ def _by_ending(
     named.sort(key=lambda pair: "实施" not in pair[1].raw)  # 实施机构在先
     for key, label in named:
         head, said = (part.strip() for part in at_colon(label.raw))
-        cell = label if said else next_cell(sheet, label)
-        if is_one_of(head, every) and (not is_itself(head) or cell in known.values()):
+        cell = label if said else said_cell(sheet, label)
+        if cell is None or (
+            is_one_of(head, every) and (not is_itself(head) or cell in known.values())
+        ):
             continue  # 列出的叫法，上面已经看过；部门（单位）、主管部门都写了的，前一个是单位
         value = clean(said) if said else text_field(cell).value
         told = bool(said) or may_be_said(cell)
@@ -121,7 +130,7 @@ def _by_ending(
 
 _SURE_NAME = later(r"项目|专项|资金|转移支付|政策")  # 写明是项目的名称，标题里的就不是
 _WHO = r"(?:主管|实施|承担|执行|使用)(?:部门|单位)"
-_BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO})\)?:?")
+_BOTH = later(rf"(?:项目)?({_WHO})(?:及|和|与|暨|、|/|\()(?:项目)?({_WHO}|(?<!\()单位)\)?:?")
 
 
 def _both_in_one(sheet: Sheet, before: int) -> dict[str, Field[str]]:
@@ -194,8 +203,8 @@ def _value_of(
         inline = _inline(label.raw, every)
         if inline and not is_money_unit(inline):
             return Field(inline, label)
-        right = next_cell(sheet, label)
-        if inline or is_money_unit(right.raw):
+        right = said_cell(sheet, label)
+        if inline or right is None or is_money_unit(right.raw):
             continue  # 单位：万元 说的是金额
         if right.kind == "text" and (
             is_one_of(right.raw, every) or is_one_of(right.raw, COLUMN_NAMES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
@@ -15,7 +15,7 @@ from perfxl.read.heading.headings import texts_above
 _LEVEL = r"(?:中央|国家|[省市县区州镇乡]{1,2}|本)?级?"
 _OWNER = later(
     rf"{_LEVEL}(?:项目|预算|资金|行业|业务|归口|上级|财务)*(?:主管|归口|监管|管理|业务|行业|上级|牵头)"
-    r"(?:主管|管理|监管|业务)?(?:部门|单位|机关|局|厅|委)(?:名称|全称)?"
+    r"(?:主管|管理|监管|业务|预算)?(?:部门|单位|机关|局|厅|委)(?:名称|全称)?"
 )
 _WHOSE = (
     rf"{_LEVEL}(?:项目|预算|资金|基层|实施|承担|承办|责任|组织|建设|使用|用款|执行|管护|运营|经办|报送|填表|填报|"
@@ -151,3 +151,37 @@ def _after(sheet: Sheet, cell: Cell) -> int:
     while cell.kind == "text" and sheet.at(cell.row, column).raw == cell.raw:
         column = sheet.area(cell.row, column).last_column + 1
     return column
+
+
+_LEAST_HEADS = 2
+
+
+def said_cell(sheet: Sheet, label: Cell) -> Cell | None:
+    """内容的格：右边的；一行写的都是名称的（项目名称 | 主管部门 | 实施单位），是下面的。
+
+    下面是清单（写着金额的、不止一行的），右边的也是名称，都不是内容的为 None。
+    """
+    row = sheet.row(label.row)
+    kinds = set(filter(None, (kind_of_label(cell.raw) for cell in row)))
+    columns = [cell.column for cell in row]
+    after = [sheet.area(cell.row, cell.column).last_column + 1 for cell in row]
+    under = sheet.at(sheet.area(label.row, label.column).last_row + 1, label.column)
+    below = _once(sheet.row(under.row))
+    # 中间空着的（主管部门 | | 实施单位 |）是还没有填；一格对着下面一格的，是拆开了合并
+    matched = len(row) > _LEAST_HEADS and [cell.column for cell in below] == columns
+    tight = after[:-1] == columns[1:] or (matched and not any(may_be_label(c.raw) for c in below))
+    if not tight or len(kinds) < _LEAST_HEADS or not all(may_be_label(cell.raw) for cell in row):
+        return next_cell(sheet, label)
+    listed = any(_FIGURES.search(fold(cell.raw)) for cell in row)
+    listed = listed or len(_once(sheet.row(under.row + 1))) == len(below)
+    named = any(kind_of_label(cell.raw) for cell in below)
+    whole = under.kind != "blank" and {cell.column for cell in below} <= set(columns)
+    return under if whole and not (listed or named) else None
+
+
+def _once(row: Sequence[Cell]) -> list[Cell]:
+    """拆开了合并、每一格都写一遍的，只算头一格。"""
+    return [cell for place, cell in enumerate(row) if place == 0 or row[place - 1].raw != cell.raw]
+
+
+_FIGURES = later(r"金额|[数额率分]$|权重|预算|支出|执行")

@@ -12,6 +12,7 @@ from perfxl.filing.model import Filing, FundLine
 from perfxl.form.form import Form
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.heading.headings import Heading
+from perfxl.read.years_above import under_year
 
 _YEAR = later(r"(20\d\d)(?:年度?)?(?:目标|计划|指标|实际|完成)*[值数]?")
 _YEAR_ROW = later(r"(20\d\d)年度?(?:预算|资金|投入|安排|支出|小计|合计|总额|资金总额)?")
@@ -24,9 +25,10 @@ _Years = dict[str, dict[str, Cell]]  # 字段名 → 年度 → 那一列的名�
 
 def in_own_year(sheet: Sheet, heading: Heading, year: int | None) -> Heading:
     """分着年度的各栏取 `year` 一列；没有写年度、没有这一年的，照原样。"""
-    row = _years_row(sheet, heading)
     if year is None:
         return heading
+    heading = under_year(sheet, heading, year)
+    row = _years_row(sheet, heading)
     if not row:
         return _named_years(sheet, heading, str(year))
     mine = {key: years.get(str(year)) for key, years in _split(sheet, heading, row).items()}

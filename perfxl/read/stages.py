@@ -21,7 +21,7 @@ from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.goal_words import side_by_words
 from perfxl.read.header import text_field
 from perfxl.read.header_labels import next_cell
-from perfxl.read.heading.column_names import Words, indicator_names, rows_by_key
+from perfxl.read.heading.column_names import Words, indicator_names, names_of, rows_by_key
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.indicator_rows import NEED, PLANNED
 from perfxl.read.indicators.levels import innermost
@@ -63,12 +63,15 @@ def _titles(sheet: Sheet) -> Iterator[str]:
 
 def _has_results(sheet: Sheet, catalog: Catalog) -> bool:
     need = (NEED[0], NEED[2])
-    return find_heading(sheet, catalog.columns, need=need, among=rows_by_key(sheet)) is not None
+    return (
+        find_heading(sheet, names_of(catalog.columns), need=need, among=rows_by_key(sheet))
+        is not None
+    )
 
 
 def staged_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """指标块的表头：认得三级指标和指标值；中期、年度两块并排的，取年度的一块。"""
-    heading = find_heading(sheet, form.indicators.column, need=PLANNED, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=PLANNED, among=among)
     if heading is None:
         return None
     if "target" not in heading.columns:

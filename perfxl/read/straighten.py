@@ -11,6 +11,7 @@ from perfxl.read.banners import gathered
 from perfxl.read.catalog import Catalog, catalog_of
 from perfxl.read.halves_beside import joined_halves
 from perfxl.read.recognition.recognition import candidates
+from perfxl.read.scores_below import with_scores_below
 from perfxl.read.spread import spread
 from perfxl.read.stacked import unstacked
 from perfxl.read.two_in_one import halved_columns
@@ -34,6 +35,6 @@ def _with_sheets(grid: Grid, sheets: tuple[Sheet, ...]) -> Grid:
 
 
 def _straight(sheet: Sheet, catalog: Catalog) -> Sheet:
-    for straighten in (unstacked, joined_halves, halved_columns):
+    for straighten in (unstacked, joined_halves, with_scores_below, halved_columns):
         sheet = straighten(sheet, catalog)
     return sheet

@@ -12,7 +12,7 @@ from perfxl.assess import Assessment
 from perfxl.cells.edits import Edits, Mark, Note, Out, ResultSheet, ValueEdit
 from perfxl.cells.grid import Cell
 from perfxl.cells.merged import Range
-from perfxl.filing.findings import Finding, Level, ReportLine, count, order, places
+from perfxl.filing.findings import Finding, Level, ReportLine, count, counted, order, places
 from perfxl.ours.sheet import units
 from perfxl.results.scores import scores_sheet
 from perfxl.score.score import total_said
@@ -86,14 +86,13 @@ def _findings_sheet(
     assessments: Sequence[Assessment], note: str, report: Sequence[ReportLine]
 ) -> ResultSheet:
     several = len(assessments) > 1
-    counts = count(finding for assessment in assessments for finding in assessment.findings)
-    summary = "　".join(f"{level.label} {counts[level]}" for level in Level)
+    every = [finding for assessment in assessments for finding in assessment.findings]
     forms = "、".join(dict.fromkeys(assessment.form.title for assessment in assessments))
     titles = [*_FINDING_HEAD[:1], *(["表"] if several else []), *_FINDING_HEAD[1:]]
     rows: list[tuple[Out, ...]] = [
         (Out(f"校验结果（{f'{len(assessments)} 份：' if several else ''}{forms}）", "title"),),
         *([(Out(note, "note"),)] if note else []),
-        (Out(f"{summary}　　{_reported(report)}{_verdict(counts, report)}", "note"),),
+        (Out(f"{counted(every)}　　{_reported(report)}{_verdict(every, report)}", "note"),),
         *((Out(_about(assessment, several=several), "note"),) for assessment in assessments),
         tuple(Out(title, "head") for title in titles),
     ]
@@ -138,8 +137,7 @@ def _about(assessment: Assessment, *, several: bool) -> str:
     which = f"表样：{filing.form.code}　{filing.certainty}"
     if not several:
         return which
-    counts = count(assessment.findings)
-    numbers = "　".join(f"{level.label} {counts[level]}" for level in Level)
+    numbers = counted(assessment.findings)
     return f"{filing.called}（{filing.table}）　{total_said(assessment.scored)}　{numbers}　{which}"
 
 
@@ -203,7 +201,8 @@ def _reported(report: Sequence[ReportLine]) -> str:
     return f"报告：{said}　　" if said else ""
 
 
-def _verdict(counts: dict[Level, int], report: Sequence[ReportLine]) -> str:
+def _verdict(findings: Sequence[Finding], report: Sequence[ReportLine]) -> str:
+    counts = count(findings)
     if not counts[Level.ERROR] and any(
         line.level is Level.ERROR and not line.explanation for line in report
     ):
@@ -211,5 +210,7 @@ def _verdict(counts: dict[Level, int], report: Sequence[ReportLine]) -> str:
     if counts[Level.ERROR]:
         return "有必须改的错误，请逐条修改后再校验一次"
     if counts[Level.VERIFY]:
-        return "没有必须改的错误；核实类请在“说明”列写明情况"
+        settled = sum(finding.is_settled for finding in findings) == counts[Level.VERIFY]
+        how = "都写了说明" if settled else "请在“说明”列写明情况"
+        return f"没有必须改的错误；核实类{how}"
     return "没有必须改的错误"

@@ -9,7 +9,7 @@ from perfxl.assess import Assessment
 from perfxl.cells.edits import BarChart, Out, ResultSheet
 from perfxl.cells.merged import Range
 from perfxl.cells.quantity import fixed, places_of, rounded
-from perfxl.filing.amounts import number
+from perfxl.filing.amounts import idle_weight, number
 from perfxl.filing.model import IndicatorScore, Scored
 from perfxl.score.score import grade_said, total_said
 
@@ -175,7 +175,7 @@ def _even(value: Decimal | None) -> Decimal | None:
 
 def _total_row(assessment: Assessment) -> tuple[Out, ...]:
     scored, grade = assessment.scored, grade_said(assessment.scored)
-    weight = sum((level1.weight for level1 in scored.level1), Decimal(0))
+    weight = sum((level1.weight for level1 in scored.level1), idle_weight(scored.filing))
     filed = number(scored.filing.total)
     blanks = (Out(None, "head"),) * 5
     return (

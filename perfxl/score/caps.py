@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from perfxl.cells.quantity import fixed, plain, rounded
-from perfxl.filing.amounts import is_not_applicable, is_rescaled, number
+from perfxl.filing.amounts import idle_weight, is_rescaled, number
 from perfxl.filing.model import Filing, Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Cap
@@ -37,7 +37,11 @@ def deducted(
 def _is_whole_loss(indicator: Indicator, points: Decimal, lost: Decimal) -> bool:
     """扣减分数写的是一共少得几分（分值 10，扣 0.62，得 9.38），不是算出得分以后再减的。"""
     weight, filed = number(indicator.weight), number(indicator.points)
-    return weight is not None and filed == weight - lost != points - lost
+    if weight is None:
+        return False
+    if filed is None:  # 得分空着：扣的正好是没有完成的那几分
+        return points == weight - lost
+    return filed == weight - lost != points - lost
 
 
 def settled(
@@ -79,10 +83,7 @@ def _rescaled(filing: Filing, total: Decimal) -> tuple[Decimal, list[str]]:
     whole, form = filing.form.indicators.weight, filing.form
     if not form.scoring.rescale:
         return total, []
-    idle = sum(
-        (number(row.weight) or Decimal(0) for row in filing.indicators if is_not_applicable(row)),
-        Decimal(0),
-    )
+    idle = idle_weight(filing)
     if whole is None or not 0 < idle < whole:
         return total, []
     scaled = total * whole / (whole - idle)

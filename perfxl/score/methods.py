@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfxl.cells.doubt import DoubtKind
-from perfxl.cells.quantity import Quantity, Target, bare, fixed, plain
+from perfxl.cells.quantity import (
+    TYPED_PLACES,
+    Quantity,
+    Target,
+    bare,
+    exact,
+    fixed,
+    places_of,
+    plain,
+    told,
+)
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
 from perfxl.form.scoring import Band
@@ -75,7 +85,7 @@ def _zero(reason: str) -> Outcome:
 
 def _done(actual: Decimal, how: str, target: Decimal) -> str:
     """完成 0，没有达到 1。"""
-    return f"完成 {plain(actual)}，{how} {plain(target)}"
+    return f"完成 {told(actual)}，{how} {told(target)}"
 
 
 def _numbers(case: Case) -> tuple[Decimal, Decimal] | Outcome:
@@ -87,7 +97,26 @@ def _numbers(case: Case) -> tuple[Decimal, Decimal] | Outcome:
         if actual.is_number:
             return _cannot(f"完成值的单位“{actual.unit}”与指标值的单位“{case.target.unit}”不能换算")
         return _cannot(_not_number(actual))
-    return case.target.value, case.actual
+    return whole_units(case.target.value, case.actual, case.actual_quantity.value)
+
+
+def whole_units(
+    target: Decimal, actual: Decimal, written: Decimal | None
+) -> tuple[Decimal, Decimal]:
+    """换成指标值的单位除不尽的（80小时 是 3.33…天），两个数都照完成值的单位：72、80。"""
+    if places_of(exact(actual).normalize()) <= TYPED_PLACES or not written or written == actual:
+        return target, actual
+    due = exact(target * written / actual)
+    return (target, actual) if places_of(due.normalize()) > TYPED_PLACES else (due, written)
+
+
+def units_said(target: Target, actual: Decimal | None, written: Quantity) -> str:
+    """两个数照完成值的单位算的，说指标值是多少：（3天＝72小时）。"""
+    if target.value is None or actual is None or not target.unit:
+        return ""
+    due, _ = whole_units(target.value, actual, written.value)
+    same = f"（{plain(target.value)}{target.unit}＝{plain(due)}{written.unit}）"
+    return same if due != target.value else ""
 
 
 def _not_number(actual: Quantity) -> str:
@@ -119,8 +148,9 @@ def ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
             if actual >= target
             else _zero(_done(actual, "没有达到", target))
         )
-    share = max(Decimal(0), min(actual / target, Decimal(1)))
-    return Outcome(share, f"min({plain(actual)}÷{plain(target)},1)")
+    if actual < 0:
+        return _zero(f"完成 {told(actual)}，低于 0")
+    return Outcome(min(actual / target, Decimal(1)), f"min({told(actual)}÷{told(target)},1)")
 
 
 @numeric("ratio_in_band", "按完成比例，完成得太少、太多都不得分")
@@ -134,7 +164,7 @@ def ratio_in_band(case: Case, target: Decimal, actual: Decimal) -> Outcome:
     done = actual / target
     for line, out, side in ((low, done < low.value, "低于"), (high, done > high.value, "高于")):
         if out:
-            rate = f"{plain(actual)}÷{plain(target)}＝{fixed(done * 100)}%"
+            rate = f"{told(actual)}÷{told(target)}＝{fixed(done * 100)}%"
             return _zero(f"{rate}，{side} {plain(line.value * 100)}%")
     return ratio(case)
 
@@ -146,7 +176,7 @@ def reverse_ratio(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
         return _full(_done(actual, "不超过", target))
     if target <= 0:
         return _zero(_done(actual, "超过", target))
-    return Outcome(target / actual, f"{plain(target)}÷{plain(actual)}")
+    return Outcome(target / actual, f"{told(target)}÷{told(actual)}")
 
 
 @numeric("reverse_linear", "反向，1−超出比例")
@@ -157,7 +187,7 @@ def reverse_linear(_case: Case, target: Decimal, actual: Decimal) -> Outcome:
     if target <= 0:
         return _zero(_done(actual, "超过", target))
     share = max(Decimal(0), 1 - (actual - target) / target)
-    return Outcome(share, f"max(1−({plain(actual)}−{plain(target)})÷{plain(target)},0)")
+    return Outcome(share, f"max(1−({told(actual)}−{told(target)})÷{told(target)},0)")
 
 
 @numeric("equal", "等于指标值")
@@ -179,7 +209,7 @@ def within_range(case: Case) -> Outcome:
         return _full(_done(case.actual, "达到下限", low))
     if low <= 0 or case.actual <= 0:
         return _zero(_done(case.actual, "没有达到下限", low))
-    return Outcome(case.actual / low, f"{plain(case.actual)}÷{plain(low)}")
+    return Outcome(case.actual / low, f"{told(case.actual)}÷{told(low)}")
 
 
 @method("deadline", "期限")

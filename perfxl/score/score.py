@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.names import COST, SAVED, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
-from perfxl.filing.amounts import amount, is_not_applicable, money, number
+from perfxl.filing.amounts import amount, is_not_applicable, is_rescaled, money, number
 from perfxl.filing.model import (
     ExecutionScore,
     Filing,
@@ -30,7 +30,7 @@ from perfxl.form.stage import LABELS
 from perfxl.score.caps import deducted, settled
 from perfxl.score.execution import execution_rate, execution_score
 from perfxl.score.kept import kept_why, within
-from perfxl.score.methods import METHODS, Case, at_strict_bound
+from perfxl.score.methods import METHODS, Case, at_strict_bound, units_said
 from perfxl.score.shared import count_once
 
 _HUNDRED = Decimal(100)
@@ -119,6 +119,9 @@ def _is_left_out(score: IndicatorScore) -> bool:
     mine = score.indicator
     if score.points is not None or not is_counted(mine.shared) or is_not_applicable(mine):
         return False
+    blank = mine.weight is not None and mine.weight.value.kind == "none"
+    if blank and fold(mine.name.value).startswith("其中"):
+        return False  # “其中：”明细不占分值
     return mine.weight is not None and number(mine.weight) != 0
 
 
@@ -147,8 +150,8 @@ def method_for(indicator: Indicator, form: Form) -> str:
 def _is_ceiling(indicator: Indicator) -> bool:
     """没有写方向、说的却是上限：成本指标的金额（90万元、光写 90），受害率、死亡率的一个数。"""
     target = indicator.target.value
-    if target.op is not None or not target.value:
-        return False
+    if target.op is not None or not target.value or target.falls:
+        return False  # 下降10%：至少降这么多
     name = fold(indicator.name.value)
     plain = target.kind == "number" and not target.unit and COST.search(name) is not None
     cost = indicator.is_about("成本") and (target.kind == "money" or plain)
@@ -207,6 +210,8 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
 def _remark(indicator: Indicator, method: str, actual: Decimal | None) -> str:
     """算式后面的附注：没有写方向怎样理解的；正好等于“>”“<”的界限的。"""
     target = indicator.target.value
+    if converted := units_said(target, actual, indicator.actual.value):
+        return converted
     if method.startswith("reverse") and target.op is None:
         return "（指标值没有写方向，按“≤”理解）"
     if target.high is not None and actual is not None and actual > target.high:
@@ -259,7 +264,7 @@ def _level1(
     groups: dict[str, list[int]] = {}
     for place, indicator in enumerate(indicators):
         groups.setdefault(indicator.indicator.level1_name, []).append(place)
-    rows = {name: _subtotal(indicators, places) for name, places in groups.items()}
+    rows = {name: _subtotal(indicators, places, filing.form) for name, places in groups.items()}
     if execution.weight is None:
         return tuple(rows.values())
     line, home = filing.total_fund, filing.execution_home
@@ -280,11 +285,12 @@ def _level1(
     return tuple(rows.values())
 
 
-def _subtotal(indicators: tuple[IndicatorScore, ...], places: list[int]) -> Level1Score:
-    mine = [indicators[place] for place in places]
+def _subtotal(scores: Sequence[IndicatorScore], places: list[int], form: Form) -> Level1Score:
+    mine = [scores[place] for place in places]
+    counted = (row.indicator for row in mine if not is_rescaled(row.indicator, form))
     return Level1Score(
         mine[0].indicator.level1.value,
-        _sum(number(row.indicator.weight) for row in mine) or Decimal(0),
+        _sum(number(row.weight) for row in counted) or Decimal(0),
         _sum(number(row.indicator.points) for row in mine),
         _sum(row.points for row in mine),
         tuple(places),

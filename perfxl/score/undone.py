@@ -7,6 +7,7 @@ import re
 from perfxl.cells.later import later
 from perfxl.cells.quantity import bare, fold
 from perfxl.filing.model import Indicator
+from perfxl.score.two_parts import part_missed
 
 # 不好的事：没有发生才是做到了。“无障碍”“无害化”里的“无”不是这样用的，所以要写着是什么事。
 _BAD = (
@@ -197,4 +198,6 @@ def why_undone(indicator: Indicator) -> str:
         return "没有做成"
     if happened(indicator):
         return "发生了"
+    if missed := part_missed(indicator):
+        return f"其中“{missed}”没有做到"
     return "不到全部" if not_whole(indicator) else ""

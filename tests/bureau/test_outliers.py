@@ -75,6 +75,21 @@ def test_只收到两份的_写错单位的也说() -> None:
     assert "M18" in notes["金额存疑的"]
 
 
+def test_总额少加了一行的_合计旁边说有它_不算它是多少() -> None:
+    short = filed("第二中学", "项目乙", E7="'80", E6="=SUM(E7:E9) → 10", F6="9")
+    figures = _money([filed("第一中学", "项目甲"), short])
+    notes = {name: note for name, _, note in figures}
+    assert notes["全年预算"].endswith("金额存疑的 1 份也在里面，不算它们是 90 万元")
+    assert "M01、S13" in notes["金额存疑的"]
+    assert notes["金额存疑的"].endswith("：第二中学“项目乙”")
+
+
+def test_执行率写错了的_金额不存疑() -> None:
+    assert not [
+        name for name, *_ in _money([filed("第一中学", "项目甲", H6="95%")]) if "存疑" in name
+    ]
+
+
 def test_没有填全的_不数作六十分以下_不进中位数() -> None:
     half = filed("第二中学", "项目乙", **dict.fromkeys(("H13", "H14", "F13", "F14", "H21"), ""))
     figures = {

@@ -154,7 +154,7 @@ def test_收回来_自评减复核_一份的和一家的(ledger: Ledger, tmp_pat
     ("change", "said"),
     [
         ({"J9": None}, "J9 没有填复核得分；每一行都要有"),
-        ({"J9": 8.5}, "J9 的复核得分 8.5 不在 0 到 8之间（改造阅览室面积）"),
+        ({"J9": 8.5}, "J9 的复核得分 8.5 不在 0 到 8 之间（改造阅览室面积）"),
         ({"J9": "合格"}, "J9 的复核得分“合格”不是数"),
         ({"J9": 7}, "J9 比自评少 1 分，没有写扣分原因（改造阅览室面积）"),
         ({"A9": None}, "少了序号 1 的各行；行不能删，请补回来"),
@@ -299,6 +299,27 @@ def test_退回意见_没有写项目名称的_说是哪个文件(
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert f"一、（没有写项目名称，文件是“{name}”）" in text
     assert f"你单位交来的文件：{name}\n" in text
+
+
+def test_一家退回两个年度的_意见里各写年度_清单里分得清(
+    ledger: Ledger, tmp_path: Path, capsys: Spoken
+) -> None:
+    (read,) = rows(perfxl.assess(BAD))
+    read["filings"][0]["year"] = "2024"
+    with ledger.writing() as connection:
+        record(connection, Arrived("去年/自评表.xlsx", "0" * 64, 1, MARCH), "读法", [read])
+    decide(ledger, [1, 2], "退回", "科长", "请核实")
+    (content,) = letters(ledger).values()
+    (tmp_path / "退回意见.docx").write_bytes(content)
+    text = "\n".join(line.text for line in Document(str(tmp_path / "退回意见.docx")).paragraphs)
+    for number, year in (("一", 2025), ("二", 2024)):
+        assert f"{number}、禾源县图书馆阅览室改造及全民阅读项目（{year}年度）" in text
+    if not (tmp_path / "台账.sqlite").exists():  # 另一种库没有文件夹
+        return
+    assert main(["review", "list", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert "（2025年度，甲/自评表.xlsx）" in said
+    assert "（2024年度，去年/自评表.xlsx）" in said
 
 
 def test_通过以后又报的_等着定_通过了才换下(ledger: Ledger) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from casebook import GOOD
 from drawn import drawn
 
 from perfxl.bureau.tables.roster import Due, Roster, roster_of
@@ -88,6 +89,18 @@ def test_只有单位一栏的照单位对() -> None:
     [
         ("[名册]\n名称 | 金额\n甲 | 1", "找不到“单位”一栏，不知道哪些单位该报"),
         ("[名册]\n单位 | 项目名称", "标题行以下没有一个单位；请把应当报的单位填上"),
+        (
+            GOOD,
+            "名册.xlsx：“绩效自评表”是一份自评表，不是名册；名册一行写一个应当报的，标题行要有“单位”",
+        ),
+        (
+            "[表]\n项目 | 单位\n图书 | 册\n面积 | 平方米\n投资 | 万元\n满意 | 100%",
+            "“单位”一栏写的是“册”、“平方米”，不像单位的名称",
+        ),
+        (
+            "[台账]\n单位 | 项目\n120 | 甲\n≥4期 | 乙",
+            "台账!A2 起“单位”一栏写的是“120”、“≥4期”，不像单位的名称，当不了名册",
+        ),
     ],
 )
 def test_看不懂的说一句(text: str, said: str) -> None:

@@ -23,8 +23,8 @@ from perfxl.report.blank.sheet import paragraph
 
 ROOT = Path(__file__).parent.parent.parent
 MANY = [
-    filed("县图书馆", "阅览室改造", H18="13"), filed("县图书馆", "全民阅读", E6="120", H17="14"),
-    filed("县文化馆", "送戏下乡"),
+    filed("县图书馆", "阅览室改造", H18="13"),
+    filed("县图书馆", "全民阅读", E6="120", E7="110", H17="14"), filed("县文化馆", "送戏下乡"),
 ]  # fmt: skip
 ROSTER = Roster(
     "名册.xlsx", (Due("县图书馆", "阅览室改造", "名册!B2"), Due("县水务局", "河堤", "名册!B3"))
@@ -61,7 +61,7 @@ def test_元填在万元里的_合计后面说是哪几份_不算它是多少(tm
     text = _text(_made(tmp_path, [*MANY, wrong]).report)
     assert (
         "全年预算合计1,200,300.00万元，全年执行354.60万元，执行率0.03%。"
-        "其中1份金额像是写错了，要先核实：县水务局“河堤”；不算它们，"
+        "其中1份金额不可信，要先核实：县水务局“河堤”；不算它们，"
         "全年预算合计300.00万元，全年执行265.95万元，执行率88.65%。"
     ) in text
     assert "要先核实：" not in _text(_made(tmp_path).report)

@@ -6,11 +6,12 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from perfxl.proof import proof_report
-from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof import CHECKS, NUMERIC, Check, proof_report, told
+from perfxl.proof.model import Finding, Paragraph, Report
+from perfxl.proof.reading import Reading
 from perfxl.proof.register import proof_rules
 from perfxl.proof.text.read import report_of
 
@@ -86,10 +87,14 @@ def _same(paragraph: Paragraph) -> Paragraph:
 
 @lru_cache(maxsize=8)  # 一份报告的各处错，都与没有错的那一份比
 def findings_of(text: str) -> tuple[Finding, ...]:
+    return proof_report(_report(text)).findings
+
+
+def _report(text: str) -> Report:
     report = report_of("报告.txt", text)
     if not report.tables:  # 表格里的一段，表里还有一份
         report = replace(report, paragraphs=tuple(map(_same, report.paragraphs)))
-    return proof_report(report).findings
+    return report
 
 
 def codes_of(text: str) -> list[str]:
@@ -97,7 +102,33 @@ def codes_of(text: str) -> list[str]:
 
 
 def is_found(case: Case, fault: Fault, base: tuple[Finding, ...]) -> bool:
-    """比没有错的报告多出来的结论里，有没有这一种。"""
+    """比没有错的报告多出来的结论里，有没有这一种；说到了就不往下看，省去三分之二的时间。"""
     known = Counter((finding.code, finding.quote) for finding in base)
-    mine = Counter((finding.code, finding.quote) for finding in findings_of(case.broken(fault)))
-    return any(proof_rules()[code].kind in fault.kinds for code, _ in mine - known)
+    checks = CHECKS if base else _likely_first(fault.kinds)
+    for finding in told(Reading(_report(case.broken(fault))), checks):
+        said = finding.code, finding.quote
+        if known[said]:
+            known[said] -= 1
+        elif proof_rules()[finding.code].kind in fault.kinds:
+            return True
+    return False
+
+
+@cache
+def _likely_first(kinds: frozenset[str]) -> tuple[Check, ...]:
+    """先问会说这几种的。同一个数的几种，前面的说了后面的就不说：先后不能换。"""
+    codes = {rule.code for rule in proof_rules().values() if rule.kind in kinds}
+    if codes & NUMERIC:
+        return CHECKS
+    return tuple(sorted(CHECKS, key=lambda check: codes.isdisjoint(_said_by()[check])))
+
+
+@cache
+def _said_by() -> dict[Check, set[str]]:
+    """各项检查会说哪几条规则：照规则自己的坏例问一遍。只用来排先后，不全也不碍事。"""
+    texts = [text for rule in proof_rules().values() for text in rule.bad]
+    readings = [Reading(_report(text)) for text in texts]
+    return {
+        check: {finding.code for reading in readings for finding in check(reading)}
+        for check in CHECKS
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import pytest
@@ -12,9 +13,12 @@ import worddocs as docs
 from perfxl.proof import proof
 from perfxl.proof.comments import AUTHOR, write_comments
 from perfxl.proof.text.archive import ReportError
+from perfxl.proof.text.numbering import W
 from perfxl.proof.text.read import read_report
 
 _WRONG = "全年投入资金820万元，其中渠道清淤560万元，泵站改造250万元。"
+
+_RATE = "发放问卷200份，收回190份，收回率85%。"
 
 
 def _commented(document: Any) -> dict[int, str]:
@@ -90,6 +94,41 @@ def test_表格里的字(tmp_path: Path) -> None:
     rows = [["项目", "金额"], ["清淤", "12"], ["护岸", "30"], ["合计", "45"]]
     path = docs.table(tmp_path / "报告.docx", rows)
     assert list(_commented(_proofed(path, tmp_path / "核对.docx")).values()) == ["45"]
+
+
+def _boxed(text: str) -> str:
+    """Word 画的文本框：新旧两种画法各写一份。"""
+    inner = f"<w:txbxContent>{docs.paragraph(docs.run(text))}</w:txbxContent>"
+    return (
+        f'<w:r {docs.NAMESPACES}><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{inner}'
+        f"</wps:txbx></mc:Choice><mc:Fallback><v:textbox>{inner}</v:textbox></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+
+
+def test_前面有文本框的_后面的批注不错位_框里的指着画框的地方(tmp_path: Path) -> None:
+    path = docs.plain(tmp_path / "报告.docx", "一、资金", "概况如图。", "此处画框", _WRONG)
+    docs.rebuilt(path, "word/document.xml", ("<w:r><w:t>此处画框</w:t></w:r>", _boxed(_RATE)))
+    document = _proofed(path, tmp_path / "核对.docx")
+    inside, after = _commented(document).values()
+    assert after == "820万元，其中渠道清淤560万元，泵站改造250万元"
+    assert _RATE in inside
+    assert "文本框里“200份" in next(iter(document.comments)).text
+
+
+def test_脚注里的_批注指着脚注的号(tmp_path: Path) -> None:
+    path = docs.plain(tmp_path / "报告.docx", "一、资金", "资金来源见注", "特此说明。")
+    mark = '<w:r><w:t>资金来源见注</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r>'
+    docs.rebuilt(path, "word/document.xml", ("<w:r><w:t>资金来源见注</w:t></w:r>", mark))
+    notes = f'<w:footnotes {docs.NAMESPACES}><w:footnote w:id="3" w:type="separator"/>'
+    notes += f'<w:footnote w:id="5">{docs.paragraph(docs.run(_WRONG))}</w:footnote></w:footnotes>'
+    with ZipFile(path, "a") as archive:
+        archive.writestr("word/footnotes.xml", notes)
+    document = _proofed(path, tmp_path / "核对.docx")
+    [comment] = document.comments
+    assert "脚注 1“820万元" in comment.text
+    [start] = document.element.body.iter(f"{W}commentRangeStart")
+    assert next(start.itersiblings()).find(f"{W}footnoteReference") is not None
 
 
 def test_原报告不动_再写一遍也行(tmp_path: Path) -> None:

@@ -28,9 +28,10 @@ _WHOLE = re.compile(
 )
 _RATE = re.compile(rf"(?:预算执行率|支出率|完成预算的)({_NUMBER})%(（待核）)?")
 _LOST = rf"(?:，共扣({_NUMBER})分(?:（待核）)?)?"
+_ALSO = rf"(?:，预算执行率扣({_NUMBER})分(?:（待核）)?)?(?:，合计扣({_NUMBER})分(?:（待核）)?)?"
 _DEVIATED = re.compile(
-    rf"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项{_LOST})?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
-    r"(?:填写了偏差原因)?，具体如下。$"
+    rf"^(?:(?:未得满分|未达到指标值)的指标共?(\d+)项{_LOST}{_ALSO})?(?:，另有|填写了偏差原因的指标共)?(?:(\d+)项)?"
+    r"(?:填写了偏差原因)?，具体如下(?:（待核）)?。$"
 )
 _MET_ALL = re.compile(r"^可以计算完成率的(\d+)项指标(都)?(没有)?达到指标值。")
 _MET_SOME = re.compile(r"^可以计算完成率的(\d+)项指标中，(\d+)项达到指标值，(\d+)项没有达到。")
@@ -311,7 +312,7 @@ def _deviations(lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     match = _DEVIATED.match(lines[0])
-    said = [int(number or 0) for number in (match[1], match[3])] if match else []
+    said = [int(number or 0) for number in (match[1], match[5])] if match else []
     if sum(said) != len(lines) - 1:
         yield f"说的项数与下面的条数不同：{lines[0]}，下面 {len(lines) - 1} 条"
         return
@@ -332,6 +333,8 @@ def _deviations(lines: Sequence[str]) -> Iterator[str]:
             yield f"满分的也列在未得满分里：{line}"
         if not lost and points and "原因和措施：" not in line:
             yield f"满分又没有原因的也列出来了：{line}"
+    if match and match[4] and _number(match[4]) != _number(match[2]) + _number(match[3]):
+        yield f"合计扣的不是两样之和：{lines[0]}"
     if match and match[2] and _number(match[2]) != deducted:
         yield f"各条共扣 {deducted}：{lines[0]}"
     if "未得满分" in lines[0] and said[0] != short:

@@ -40,7 +40,7 @@ def test_加得起来的只说其中(tmp_path: Path) -> None:
 
 def test_加不起来的说待核(tmp_path: Path) -> None:
     said = _sentence(case.made(tmp_path, case.grid(total=D("96"))), "经自评")
-    assert said.startswith("经自评，总分为96分，等级为“优”。")
+    assert said.startswith("经自评，总分为96分，等级为“优”（待核）。")
     assert said.endswith("总分以表为准，与各项得分之和不等，待核。")
 
 
@@ -200,7 +200,7 @@ def test_偏差的话跟着事实走(tmp_path: Path) -> None:
     assert "具体如下" not in case.made(tmp_path, case.grid(indicators=none)).text
     lost = _rows({7: (8, None)})
     assert (
-        "未得满分的指标共2项，共扣1.86分，具体如下。"
+        "未得满分的指标共2项，共扣1.86分，预算执行率扣1分，合计扣2.86分，具体如下。"
         in case.made(tmp_path, case.grid(indicators=lost)).paragraphs
     )
     over = _rows({2: (7, 8), 6: (7, 10)})

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 import reportcase as case
+from drawn import drawn
 
 from perfxl.assess import Assessment
 from perfxl.report import render
@@ -85,7 +86,7 @@ def test_执行率没有填的用核算的(tmp_path: Path) -> None:
 
 def test_总分以表为准并提醒(tmp_path: Path) -> None:
     made = case.made(tmp_path, case.grid(total=D("96")))
-    assert "经自评，总分为96分，等级为“优”。" in made.text
+    assert "经自评，总分为96分，等级为“优”（待核）。" in made.text
     assert made.rendered.notes == (
         "绩效自评表!H23 总分填的是 96，核算为 97.14；报告照表里的写，请先核对",
     )
@@ -208,7 +209,8 @@ def test_任务一项一段(tmp_path: Path) -> None:
 def test_偏差原因只说没满分和写了原因的(tmp_path: Path) -> None:
     made = case.made(tmp_path)
     place = made.paragraphs.index(
-        "未得满分的指标2项，共扣1.86分，另有1项填写了偏差原因，具体如下。"
+        "未得满分的指标2项，共扣1.86分，预算执行率扣1分，合计扣2.86分，"
+        "另有1项填写了偏差原因，具体如下。"
     )
     assert made.paragraphs[place + 1] == (
         "1. 受训农户人次：指标值≥2500人次，实际完成值为2,335人次，完成率93.4%，"
@@ -247,3 +249,17 @@ def test_标题不从年份中间断开() -> None:
     first, second = title(pattern, names).split(LINE)
     assert first == "临江区农村饮水安全工程建设管理局2022年"
     assert second == "部门整体支出绩效自评报告"
+
+
+def test_各栏单位不同的_照各栏的单位说(tmp_path: Path) -> None:
+    drawing = Path(__file__).parents[1] / "shapes" / "名称一行_内容在下面一行.txt"
+    made = case.made(tmp_path, drawn(drawing.read_text(encoding="utf-8")))
+    assert "全年预算数96万元，全年执行数931200元，预算执行率97%，尚未支出2.88万元。" in made.text
+
+
+def test_按收入分的没有执行数_不说与各项之和不等(tmp_path: Path) -> None:
+    drawing = Path(__file__).parents[1] / "shapes" / "湖南_分法一行写着各自的合计.txt"
+    grid = drawn(drawing.read_text(encoding="utf-8"))
+    made = case.made(tmp_path, grid, code="hunan-department")
+    assert "一般公共预算3120万元；政府性基金拨款预算770万元。" in made.text
+    assert "与各项之和不等" not in made.text

@@ -285,7 +285,7 @@ def test_资金名称末尾的冒号不印在句子里() -> None:
 
 def test_扣的分加得起来() -> None:
     lead, first, second = _said("偏差原因", _indicators("8", "9", "12"))
-    assert lead == "未得满分的指标共2项，共扣4分，具体如下。"
+    assert lead == "未得满分的指标共2项，共扣4分，预算执行率扣1分，具体如下。"
     assert first.endswith("得8分（分值10分），扣2分。")
     assert second.endswith("得8分（分值10分），扣2分。")
 

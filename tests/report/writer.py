@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from needs import needs_office, needs_uno
+from office import PATIENCE, running
 
 from perfxl.calc.bridge import Office, connect
 from perfxl.errors import WorkbookError
@@ -18,7 +18,6 @@ from perfxl.errors import WorkbookError
 _FILTER = "MS Word 2007 XML"
 # UNO 的光标：走到那里，还是一路选到那里。
 _MOVE, _STRETCH = False, True
-_PATIENCE = 90  # 等它起来（秒）
 _CLOSED = True  # 谁占着都关
 
 
@@ -93,50 +92,28 @@ class Writer:
 
 def resaved(path: Path, *changes: Callable[[Writer], None]) -> Path:
     """在 LibreOffice 里改过、另存的报告。"""
-    with _office(path.parent) as office:
-        hidden = office.properties({"Hidden": True})
-        document = office.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, hidden)
+    office = _office()
+    hidden = office.properties({"Hidden": True})
+    document = office.desktop.loadComponentFromURL(path.as_uri(), "_blank", 0, hidden)
+    try:
         for change in changes:
             change(Writer(office, document))
         output = path.with_name(f"{path.stem}-另存.docx")
         document.storeToURL(output.as_uri(), office.properties({"FilterName": _FILTER}))
+    finally:
         document.close(_CLOSED)
     return output
 
 
-@contextmanager
-def _office(folder: Path) -> Iterator[Office]:
-    """自己起的一个，用完就关。"""
-    program = needs_office("Writer")
+@cache
+def _office() -> Office:
+    """开着的一个，各份报告都在里面改，改完就关。"""
+    needs_office("Writer")
     needs_uno()
-    pipe = f"perfxl{uuid4().hex[:12]}"
-    profile = folder / "LibreOffice 的配置"
-    running = subprocess.Popen(
-        [
-            program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore",
-            f"--accept=pipe,name={pipe};urp;",
-        ],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    office = None
-    try:
-        office = _connected(pipe)
-        yield office
-    finally:
-        if office is not None:
-            with suppress(Exception):  # 它一边关一边断开
-                office.desktop.terminate()
-        try:
-            running.wait(30)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-
-
-def _connected(pipe: str) -> Office:
-    """配置要现建，机器忙的时候起来要几十秒。"""
-    end = time.monotonic() + _PATIENCE
+    pipe = running()
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         with suppress(WorkbookError):
             return connect(pipe)
+        time.sleep(0.1)
     return connect(pipe)

@@ -147,27 +147,34 @@ def _letter(template: bytes, office: str, many: Sequence[_Returned]) -> bytes:
     marks = Marks()
     day = max(returned.decision.time for returned in many)
     years = {returned.subject.year for returned in many}
+    mixed = len(years) > 1  # 几个年度的，各份写各份的
     names = {
         "单位": office,
-        "年度": years.pop() if len(years) == 1 else "",
+        "年度": "" if mixed else years.pop(),
         "份数": marks.mark(
             str(len(many)), "退回的份数", [returned.subject.path for returned in many]
         ),
         "名单": Row(
-            {"各份": tuple(_one(returned, place, marks) for place, returned in enumerate(many, 1))}
+            {
+                "各份": tuple(
+                    _one(returned, place, marks, year=returned.subject.year if mixed else "")
+                    for place, returned in enumerate(many, 1)
+                )
+            }
         ),
         "日期": f"{day.year}年{day.month}月{day.day}日",
     }
     return filled(template, names, marks, f"退回意见：{office}")
 
 
-def _one(returned: _Returned, number: int, marks: Marks) -> Row:
+def _one(returned: _Returned, number: int, marks: Marks, *, year: str) -> Row:
     subject, findings, cuts = returned.subject, returned.findings, returned.cuts
     name = name_of(subject.path)
+    project = pure(subject.project) or f"（没有写项目名称，文件是“{pure(name)}”）"
     places = [f"{subject.path} {row.cell}" for row in findings if row.cell]
     return Row({
         "编号": _chinese(number),
-        "项目": pure(subject.project) or f"（没有写项目名称，文件是“{pure(name)}”）",
+        "项目": project + (f"（{pure(year)}年度）" if year else ""),
         "文件": pure(name),
         "意见": pure(returned.decision.note),
         "问题数": marks.mark(str(len(findings)), "问题几条", places),

@@ -186,8 +186,8 @@ def _problem(filled: _Filled, line: Line) -> Iterator[str]:
     if points is None:
         yield f"{place} 的{POINTS}“{_plain(filled.points.raw)[:20]}”不是数"
     elif points < 0 or (line.weight is not None and points > line.weight):
-        most = "" if line.weight is None else f"到 {line.weight}"
-        yield f"{place} 的{POINTS} {points} 不在 0 {most}之间（{line.name}）"
+        wrong = "小于 0" if line.weight is None else f"不在 0 到 {line.weight} 之间"
+        yield f"{place} 的{POINTS} {points} {wrong}（{line.name}）"
     elif line.filed is not None and points < line.filed and not filled.reason:
         yield f"{place} 比自评少 {line.filed - points} 分，没有写{REASON}（{line.name}）"
 

@@ -1,13 +1,12 @@
-"""金额存疑的自评表：校验说金额不可信的、全年预算离群的。合计照样算，旁边说有几份、不算它们是多少。"""
+"""金额存疑的自评表：校验说金额不可信的、金额的格上有错误的、全年预算离群的。合计照样算，旁边说有几份、不算它们是多少。"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 import pandas as pd
 
-from perfxl.bureau.doubts import MONEY
+from perfxl.bureau.doubts import FUND_CELLS, doubted
 from perfxl.bureau.tables.gather import Bureau, Row, rows
 from perfxl.bureau.tables.outliers import AMOUNT
 
@@ -16,10 +15,10 @@ COLUMNS = ("submission", "office", "project", "path", "why")
 
 def doubts(bureau: Bureau, far: pd.DataFrame) -> pd.DataFrame:
     """算进金额合计的各份里，金额存疑的，一份一行；`far` 是离群一表。"""
-    said: dict[int, list[str]] = defaultdict(list)
-    findings = bureau.findings[bureau.findings["code"].isin(MONEY)]
-    for row in rows(findings[["submission", "code"]]):
-        said[row.submission].append(row.code)
+    said = doubted(
+        rows(bureau.findings[["submission", "code", "level", "cell"]]),
+        rows(bureau.funds[["submission", *FUND_CELLS]]),
+    )
     for row in rows(far[far["kind"] == AMOUNT]):
         said[row.submission].append(AMOUNT)
     lines = [

@@ -119,7 +119,7 @@ def _money(whole: Whole) -> list[Figure]:
     sure = [row for row in both if row.submission not in doubted]
     others = _sums(sure, SURE, f"{len(sure)} 份")
     why = "、".join(dict.fromkeys("、".join(whole.doubts["why"]).split("、")))
-    suspect = f"像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
+    suspect = f"金额的格上有错误，或像是写错了，要先核实（{why}）：{listed(names_of(whole.doubts))}"
     said = [
         replace(
             figure, note=f"{figure.note}；金额存疑的 {len(doubted)} 份也在里面，{_without(other)}"

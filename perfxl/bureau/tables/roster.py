@@ -9,9 +9,10 @@ from pathlib import Path
 
 from perfxl import workbook
 from perfxl.cells.grid import Cell, Grid, Sheet
+from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity
 from perfxl.cells.quantity import bare, clean
-from perfxl.cells.units import factor
+from perfxl.cells.units import factor, is_money
 from perfxl.errors import WorkbookError
 from perfxl.read.money_unit import unit_in
 
@@ -64,14 +65,51 @@ def read_roster(path: Path) -> Roster:
 
 def roster_of(grid: Grid) -> Roster:
     """名册的格 → 名册。"""
+    why = ""
     for sheet in grid.sheets:
         heading = None if sheet.hidden else _heading(sheet)
-        if heading is not None:
-            return _Reading(grid.file, sheet, *heading).roster()
-    raise WorkbookError(
-        f"{grid.file}：找不到“单位”一栏，不知道哪些单位该报；名册的标题行要有“单位”“项目名称”，"
-        "可以有“主管部门”“金额”"
-    )
+        if heading is None:
+            continue
+        if why := _unlike(sheet, *heading):
+            break
+        return _Reading(grid.file, sheet, *heading).roster()
+    raise WorkbookError(f"{grid.file}{why or _NO_UNITS}；{_WANTED}")
+
+
+_NO_UNITS = "：找不到“单位”一栏，不知道哪些单位该报"
+_WANTED = "名册一行写一个应当报的，标题行要有“单位”“项目名称”，可以有“主管部门”“金额”"
+# 自评表上的栏名：有两个的是表，不是名册。
+_FORM = frozenset(
+    {"一级指标", "二级指标", "三级指标", "年度指标值", "指标值", "实际完成值", "完成值"}
+)
+# 指标表也有“单位”一栏，写的是这些。
+_MEASURES = (
+    "平方米", "立方米", "平方公里", "公里", "公斤", "人次", "万人次", "户次", "场次", "剂次",
+    "批次", "车次", "百分比", "万亩", "公顷",
+)  # fmt: skip
+_NAME = later(r"[\u4e00-\u9fffA-Za-z]{2}")
+_NUMBER = later(r"[<>＜＞≤≥=＝约]*\s*-?\d")
+
+
+def _unlike(sheet: Sheet, heading: int, columns: Mapping[str, int]) -> str:
+    """为什么不是名册：填好的自评表，“单位”一栏里多半不是单位的名称；是名册的为空。"""
+    titles = {_title(cell) for cell in sheet.cells.values()}
+    if len(titles & _FORM) > 1:
+        return f"：“{sheet.name}”是一份自评表，不是名册"
+    column = columns["unit"]
+    below = [sheet.at(row, column) for row in sheet.filled_rows() if row > heading]
+    written = [cell for cell in below if bare(cell.raw)]
+    odd = [cell for cell in written if not _is_name(clean(cell.raw))]
+    if 2 * len(odd) <= len(written):
+        return ""
+    shown = "、".join(f"“{clean(cell.raw)[:12]}”" for cell in odd[:2])
+    return f"：{odd[0].address} 起“单位”一栏写的是{shown}，不像单位的名称，当不了名册"
+
+
+def _is_name(text: str) -> bool:
+    """像单位的名称：不是数，不是计量单位。"""
+    measures = is_money(text) or text in _MEASURES
+    return _NAME.search(text) is not None and not _NUMBER.match(text) and not measures
 
 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:

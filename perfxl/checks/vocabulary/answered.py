@@ -40,7 +40,7 @@ def _answered(finding: Finding, fitting: Explained | None, left: Sequence[Explai
         return finding
     if finding.level is not Level.VERIFY:
         return replace(finding, explanation=old.text)  # 说明压不下去的，照旧带着
-    told = f"原来的说明是针对“{old.about}”写的，现在变了：核对后改写说明"
+    told = "写过说明以后数变了：核对后改写“说明”一栏"
     return replace(finding, fix="；".join(filter(None, (finding.fix, told))), outdated=old.marked)
 
 

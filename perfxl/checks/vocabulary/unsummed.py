@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from perfxl.cells.grid import Cell, column_number
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
+from perfxl.cells.moved import PieceCell
 from perfxl.cells.notation import parse_quantity
+from perfxl.cells.quantity import decimal, fold, plain
+from perfxl.filing.fixes import Fix
 
 _SUM = later(r"\bSUM\(([^()]*)\)")
 _AREA = later(r"(?<![A-Z!])\$?([A-Z]{1,3})\$?(\d+)(?::\$?([A-Z]{1,3})\$?(\d+))?(?!\d)")
+_CODE = later(r"0\d")
 _NUMERIC = frozenset({"number", "money"})
 
 
@@ -33,6 +38,16 @@ def unsummed(cells: Sequence[Cell]) -> Iterator[Unsummed]:
         missed = [text for text in texts if text.sheet == total.sheet and _is_in(text, areas)]
         if missed:
             yield Unsummed(total, tuple(missed))
+
+
+def as_number(cell: Cell) -> tuple[Fix, ...]:
+    """转成数的改法：格里只有一个数的；带着单位、编号那样以零开头的没有。"""
+    text = fold(cell.raw)
+    number = decimal(text)
+    if number is None or isinstance(cell, PieceCell) or _CODE.match(text):
+        return ()
+    same = number == Decimal(text.replace(",", ""))  # 写得比十五位还长的，转成数会丢末尾几位
+    return (Fix(cell, number, f"{plain(number)}（数）"),) if same else ()
 
 
 def _is_number(cell: Cell) -> bool:

@@ -69,7 +69,7 @@ def _heads(
         return False
     every = {one.value for one in reading.near(total.paragraph, 6, 2) if one.unit == total.unit}
     added = list(accumulate((part.value for part in parts), initial=total.value))
-    return every.isdisjoint(added[2:])
+    return every.isdisjoint(added[1:])
 
 
 def _grown(total: Figure, first: Figure, reading: Reading) -> bool:

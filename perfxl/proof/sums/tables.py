@@ -183,7 +183,7 @@ def _total_finding(
 _TARGET_HEAD = later(r"指标值|目标值|年度目标|计划(?:值|数)|预期值")
 _ACTUAL_HEAD = later(r"完成值|实际(?:完成)?(?:值|数|情况)?$|完成情况|实际完成")
 _SAID_DONE = later(r"^(?:是|√|已?完成|达标|达成|已达标|超额完成|全部完成)$")
-_DONE_HEAD = later(r"是否|达标|完成与否|完成情况|结论|评价")
+_DONE_HEAD = later(r"是否(?!核心|重点|属于|为|纳入)|达标|完成与否|完成情况|结论|评价")
 
 
 def _targets(table: Table) -> Iterator[Finding]:

@@ -232,9 +232,12 @@ def read_docx(data: bytes) -> Reader:
         notes = part(f"word/{name}notes.xml")
         if notes is not None:
             reader.trees[f"word/{name}notes.xml"] = notes
-        for number, note in enumerate(notes if notes is not None else (), -1):
-            if note.get(f"{W}type") is None:
-                reader.part(note, "note", f"{place} {max(1, number)}")
+        marks = [mark.get(f"{W}id") for mark in document.iter(f"{W}{name}noteReference")]
+        said = [note for note in (notes if notes is not None else ()) if not note.get(f"{W}type")]
+        for order, note in enumerate(said, 1):  # 分隔线也写成一条，不算
+            mark = note.get(f"{W}id")
+            number = marks.index(mark) + 1 if mark in marks else order
+            reader.part(note, "note", f"{place} {number}")
     for number in range(1, 10):
         header = part(f"word/header{number}.xml")
         if header is not None:

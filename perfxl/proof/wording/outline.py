@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import Clue, regex
@@ -62,7 +63,12 @@ def _continued(paragraph: Paragraph, match: re.Match[str], counted: int) -> Iter
 def _headings(reading: Reading) -> Iterator[Finding]:
     levels: list[_Open] = []
     between = ""  # 上一个编号以后最近的一段没有编号的话
-    body = [one for one in reading.report.paragraphs if one.kind == "body" and one.full.strip()]
+    goals = _goals(reading)
+    body = [
+        one
+        for one in reading.report.paragraphs
+        if one.kind == "body" and one.full.strip() and bare(one.full) not in goals
+    ]
     for place, paragraph in enumerate(body):
         label = label_of(paragraph.full)
         if label is None and _is_next(paragraph.full, levels, body[place + 1 :]):
@@ -75,6 +81,13 @@ def _headings(reading: Reading) -> Iterator[Finding]:
             continue
         yield from _step(levels, label, paragraph, between)
         between = paragraph.text.strip() if _leads(paragraph.text) else ""
+
+
+def _goals(reading: Reading) -> set[str]:
+    """自评表目标、完成情况两格里的各行：报告照抄的，里面的“一、二、”不是报告的标题。"""
+    filings = [assessment.filing for assessment in reading.assessments]
+    fields = [field for one in filings for field in (one.goal, one.achievement) if field]
+    return {bare(line) for field in fields for line in field.value.splitlines()} - {""}
 
 
 def _doubled(reading: Reading) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ from perfxl.read.notes import NOTED, is_note, signed
 from perfxl.read.own_year import year_asides
 from perfxl.read.stages import aside_of_stage
 from perfxl.read.year import around_year
+from perfxl.read.years_above import above_asides
 
 _HEADS = {
     "name": "项目名称", "authority": "主管部门", "unit": "实施单位", "year": "年度",
@@ -117,6 +118,7 @@ def _used(
     """读过的每一格当作什么。"""
     known = dict(_beside(sheet, filing, heading))
     known |= year_asides(sheet, filing, heading, funds)
+    known |= above_asides(sheet, filing, heading, funds)
     known |= repeated_in_columns(sheet, heading, filing)
     if funds is not None and funds.first_cell.sheet == sheet.name:
         known |= sub_asides(sheet, funds, filing.funds)

@@ -15,7 +15,8 @@ from perfxl.form.form import Form
 from perfxl.read.account.gap_levels import levels_told, two_levels
 from perfxl.read.account.reason_gap import SKIPPED, reason_gap
 from perfxl.read.heading.headings import Heading, labels, texts_above
-from perfxl.read.indicators.verdicts import scored_in_words
+from perfxl.read.indicators.verdicts import has_ticks, scored_in_words
+from perfxl.read.years_above import year_gap
 
 # 各地的版式常常没有的几栏
 _SOFT = frozenset({"weight", "points", "reason", "initial", "recheck_actual"})
@@ -67,6 +68,7 @@ def gaps_of(
     gaps += _lacking(lacking, filing, required=required)
     gaps += [] if span is None else [_several_years(span)]
     gaps += _blocks(filing, sheet, heading, funds, named=named)
+    gaps += (gap for one in (heading, funds) for gap in year_gap(filing, sheet, one))
     return tuple(gaps)
 
 
@@ -189,6 +191,8 @@ def _columns(
         names = (column.title, *column.synonyms)
         if column.key == "reason" and _stands_below(sheet, heading, names):
             continue
+        if column.key == "actual" and has_ticks(heading):
+            continue  # 在完成、未完成下面打勾的
         gap = Gap(f"“{column.title}”列", heading.first_cell)
         if column.key in _SOFT:
             soft[column.key] = gap

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Field, Sheet
-from perfxl.cells.names import bare_key_of
+from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import Filing, FundLine, Indicator
@@ -57,6 +57,9 @@ def points_again(
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """指标块另有执行率一行、资金总额一行也写着得分的：一样的是又写了一遍，不一样的照没有用上说。"""
     total, column = filing.total_fund, funds.columns.get("points")
+    if column is None:  # 河北：得分的栏名在一对对的名称上面一行
+        above = sheet.row(funds.row - 1) if funds.row > 1 else []
+        column = next((cell.column for cell in above if key_of(cell.raw).endswith("得分")), None)
     if total is None or total.moved is None or total.points is None or column is None:
         return
     for row in {field.cell.row for field in (total.budget, total.executed) if field is not None}:

@@ -89,8 +89,8 @@ def _found(
         lines = tuple(with_rate_row(sheet, form, above, told or lines, before))
         if lines:
             return Funds(None if told else above, lines)
-    rows = (row for row in range(heading.row + 1, end + 1) if starts_funds(sheet, row, form))
-    below = next(rows, None)
+    under = [row for row in sheet.filled_rows() if heading.row < row <= end]  # 空行有上百万的
+    below = next((row for row in under if starts_funds(sheet, row, form)), None)
     if below is None:
         lines = tuple(_turned(sheet, known, before, unit))
         lines = lines or tuple(formed(sheet, known, before, unit))
@@ -98,7 +98,8 @@ def _found(
         lines = lines or tuple(told_funds(sheet, known, before, unit))
         return Funds(None, tuple(with_rate_row(sheet, form, None, lines, before)))
     title = _title_below(sheet, below, form)
-    last = next((row for row in range(below, end + 1) if is_score_total(sheet, row, form)), end + 1)
+    rest = (row for row in under if row >= below and is_score_total(sheet, row, form))
+    last = next(rest, end + 1)
     return Funds(title, tuple(read_funds(sheet, known, title, last, unit)))
 
 

@@ -29,7 +29,7 @@ from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
 from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
 from perfxl.read.header import text_field
-from perfxl.read.heading.column_names import Words
+from perfxl.read.heading.column_names import Words, fund_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.lost import earned_line, with_lost
 from perfxl.read.indicators.weighted import weighted_fund
@@ -74,9 +74,7 @@ def _headed_block(sheet: Sheet, form: Form, rows: range, among: Words | None) ->
     )
     after = rows.start - 1
     headings = (
-        find_heading(
-            sheet, form.funds.column, need=need, after=after, before=rows.stop, among=among
-        )
+        find_heading(sheet, fund_names(form), need=need, after=after, before=rows.stop, among=among)
         for need in needs
     )
     return next(filter(None, headings), None)
@@ -159,7 +157,7 @@ def _stops(form: Form) -> frozenset[str]:
     """写着这些名称的，已是下面的一块：目标、指标、年度主要任务。"""
     goals = form.goals
     names = (goals.title, goals.goal, goals.achievement, form.indicators.title)
-    others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标")
+    others = (*TASKS, "年度主要任务", "绩效目标", "总体目标", "年度目标", "目标")
     every = (*names, *goals.goal_synonyms, *goals.achievement_synonyms, *others)
     return frozenset(filter(None, map(key_of, every)))
 
@@ -169,8 +167,9 @@ def _ends_at(
 ) -> bool:
     """资金块到这一行的上面为止。"""
     others = (cell for cell in sheet.row(row) if not _is_own_title(sheet, heading, cell))
+    rate = [heading.columns["rate"]] if "rate" in heading.columns else []
     return any(_ends_block(sheet, cell, stops, amounts) for cell in others) or (
-        row > heading.row + 1 and _is_other_heads(sheet, row, amounts)
+        row > heading.row + 1 and _is_other_heads(sheet, row, amounts + rate)
     )
 
 
@@ -196,13 +195,13 @@ def _ends_block(sheet: Sheet, cell: Cell, stops: frozenset[str], amounts: list[i
     """资金块到此为止：写着目标、指标的块名，或一格盖过了两列金额。"""
     area = sheet.area(cell.row, cell.column)
     wide = cell.row == area.first_row and sum(area.holds(cell.row, one) for one in amounts) > 1
-    bare = bare_key_of(cell.raw)
-    named = not stops.isdisjoint((key_of(cell.raw), bare, bare.rstrip("0123456789")))
+    bare, plain = bare_key_of(cell.raw), bare_key_of(undecorated(cell.raw))  # 二、年度总体目标
+    named = not stops.isdisjoint((key_of(cell.raw), bare, plain, bare.rstrip("0123456789")))
     return wide or named or side_by_words(cell.raw) != ""
 
 
 def _is_other_heads(sheet: Sheet, row: int, amounts: list[int]) -> bool:
-    """金额的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
+    """金额（执行率）的两列里都写着字、一个数也没有：下面是别的一块（情况说明、存在问题和改进措施）。"""
     cells = {sheet.at(row, column) for column in amounts}
     texts = [each for each in cells if each.kind == "text" and fold(each.raw) not in BLANK_MARKS]
     return len(texts) > 1 and not any(_DIGIT.search(each.raw) for each in texts)

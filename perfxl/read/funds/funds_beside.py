@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -88,16 +88,21 @@ _SCORE = r":?(?P<points>\d+(?:\.\d+)?)分?"
 _WHOLE = r":?(?P<weight>\d+(?:\.\d+)?)分?"
 _SAID_POINTS = (
     later(rf"分值{_WHOLE}[,;、].*?得分{_SCORE}"),
-    later(rf"得分{_SCORE}[\s,;、(]*(?:满分|分值|权重|/){_WHOLE}\)?$"),  # 得分：9.5（满分10）
-    later(rf"得分{_SCORE}$"),
+    later(rf"得分{_SCORE}[\s,;、(]*(?:满分|分值|权重|/){_WHOLE}\)?[。;]?$"),  # 得分：9.5（满分10）
+    later(rf"得分{_SCORE}[。;]?$"),
 )
 
 
 def with_points(sheet: Sheet, heading: Heading, line: FundLine) -> FundLine:
     """分值、得分另写成一句话的：（分值10分，得分9.7分），在这一行或下一行。"""
+    return with_points_in(line, (*sheet.row(heading.row), *sheet.row(heading.row + 1)))
+
+
+def with_points_in(line: FundLine, cells: Iterable[Cell]) -> FundLine:
+    """`cells` 里写成一句话的分值、得分。"""
     if line.weight is not None or line.points is not None:
         return line
-    for cell in (*sheet.row(heading.row), *sheet.row(heading.row + 1)):
+    for cell in cells:
         text = fold(cell.raw) if cell.kind == "text" else ""
         said = next(filter(None, (pattern.search(text) for pattern in _SAID_POINTS)), None)
         if said is not None:
@@ -112,7 +117,7 @@ def rows_beside(
     """下面各行也是名称、数一对一对地写着的：`其中：财政资金 | 46.5`。"""
     taken: list[FundRow] = []
     heads = {key: heading.cells[key] for key in _AMOUNTS if key in heading.cells}
-    for row in range(heading.row + 1, before):
+    for row in (row for row in range(heading.row + 1, before) if sheet.row(row)):
         pairs = {key: sheet.at(row, cell.column) for key, cell in heads.items()}
         names = [cell for cell in pairs.values() if cell.kind == "text" and cell.row == row]
         if names and _NOT_FUND.search(names[0].raw):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
@@ -53,6 +54,8 @@ class InlineFunds:
     def lines(self, row: int) -> list[FundLine] | None:
         """这一行写着的几笔；只写分法（按收入性质分：）的一笔也没有；不是这样写的行为 None。"""
         cells = [cell for cell in self.sheet.row(row) if not self._is_side(cell)]
+        # 拆开了合并、每一格都写一遍的，只看头一格
+        cells = [cell for last, cell in pairwise([None, *cells]) if cell and not _again(last, cell)]
         apart = self._apart(cells) if self._groups else []
         return apart or self._told(cells)
 
@@ -69,12 +72,13 @@ class InlineFunds:
 
     def _told(self, cells: Sequence[Cell]) -> list[FundLine] | None:
         """名称、金额写在一格里的几笔。"""
-        if not cells or any(cell.kind != "text" for cell in cells):
-            return None
-        if all(is_division(cell.raw) for cell in cells):
-            for cell in cells:
+        titles = [cell for cell in cells if not read_quantity(cell).is_number]
+        if titles and all(is_division(cell.raw) for cell in titles):  # 右边可以写着各自的合计
+            for cell in titles:
                 self._groups[cell.column] = tidy(cell.raw).rstrip("：:")
             return []
+        if not cells or any(cell.kind != "text" for cell in cells):
+            return None
         matches = [(cell, _NAMED.fullmatch(fold(cell.raw))) for cell in cells]
         parts = [(cell, named) for cell, named in matches if named]
         if len(parts) < len(matches) or not all(_is_amount(named) for _, named in parts):
@@ -110,6 +114,10 @@ class InlineFunds:
             Field(name, cell), own.kind if own else kind_of(name),
             budget=amount, group=self.division(cell.column), row=own,
         )  # fmt: skip
+
+
+def _again(last: Cell | None, cell: Cell) -> bool:
+    return last is not None and last.raw == cell.raw and last.column + 1 == cell.column
 
 
 def _is_amount(named: re.Match[str]) -> bool:

@@ -22,13 +22,15 @@ _WHOLE = later(
 # 一笔钱分成的几份：财政资金、自筹、中央、省级补助、基本支出。
 _PART = later(
     r"(?:其中)?.*(?:财政|资金|自筹|自有|中央|省|市|县|区|乡|镇|级|其他|社会|专户|基金|债|贷款|配套|拨款|结转|捐赠|"
-    r"基本支出|项目支出)(?:补助|投入|配套|安排|部分)?"
+    r"基本支出|项目支出|当年|本年)(?:补助|投入|配套|安排|部分|预算|支出|执行|拨款|资金)?数?"
 )
 
 
 def with_sub_columns(sheet: Sheet, heading: Heading) -> Heading:
     """各金额列取小计的一列；没有小计的，`spare` 里是要相加的几列。"""
-    tops = {key: heading.cells[key] for key in _AMOUNTS if key in heading.cells}
+    if any(_is_under_copies(sheet, heading, key) for key in _AMOUNTS if key in heading.cells):
+        heading = replace(heading, first_row=heading.first_row - 1)
+    tops = {key: _top(sheet, heading, key) for key in _AMOUNTS if key in heading.cells}
     tops = {key: cell for key, cell in tops.items() if cell.row == heading.first_row}
     lower = heading.row if heading.row > heading.first_row else _lower_row(sheet, heading, tops)
     if not lower:
@@ -42,6 +44,28 @@ def with_sub_columns(sheet: Sheet, heading: Heading) -> Heading:
         elif len(parts) > 1 and not whole and all(map(_is_part, parts)):
             spare[key] = tuple(part.column for part in parts)
     return replace(heading, row=lower, columns=columns, spare=spare)
+
+
+def _is_under_copies(sheet: Sheet, heading: Heading, key: str) -> bool:
+    """上面一行的列名拆开了合并、每一列都写一遍：认成列名的是下面一行的一份。"""
+    cell = heading.cells[key]
+    over = sheet.at(cell.row - 1, cell.column) if cell.row > 1 else cell
+    alone = cell.row == heading.first_row and over.column == cell.column and over.kind == "text"
+    beside = (sheet.at(over.row, near) for near in (over.column - 1, over.column + 1) if near > 0)
+    copies = any(near.raw == over.raw and near.column != over.column for near in beside)
+    return alone and copies and over.raw != cell.raw and _is_share(cell)
+
+
+def _top(sheet: Sheet, heading: Heading, key: str) -> Cell:
+    """盖着几份的那一格：认成这一栏的是其中一份（全年预算数 下面的 当年预算、上年结转），看上面。"""
+    cell = heading.cells[key]
+    over = sheet.at(heading.first_row, cell.column)
+    while over.column > 1 and over.raw == sheet.at(over.row, over.column - 1).raw != "":
+        over = sheet.at(over.row, over.column - 1)  # 拆开了合并、每一列都写一遍的
+    if cell.row == over.row or over.kind == "blank":
+        return cell
+    parts = _under(sheet, over, cell.row)
+    return over if len(parts) > 1 and all(map(_is_share, parts)) else cell
 
 
 def sub_asides(
@@ -73,7 +97,7 @@ def _lower_row(sheet: Sheet, heading: Heading, tops: dict[str, Cell]) -> int:
     """没有上下合并的：下一行只在分了几列的地方写着字，没有数；不是的为 0。"""
     row = heading.row + 1
     under = {part for top in tops.values() for part in _under(sheet, top, row)}
-    named = all(_is_part(part) or _WHOLE.fullmatch(bare_key_of(part.raw)) for part in under)
+    named = all(map(_is_share, under))
     repeated = {cell for cell in sheet.row(row) if _is_repeated(sheet, cell)}
     return row if len(under) > 1 and named and set(sheet.row(row)) <= under | repeated else 0
 
@@ -88,7 +112,8 @@ def _under(sheet: Sheet, top: Cell, row: int) -> list[Cell]:
     """一个列名盖着的、`row` 行的各格；没有合并的，盖到下一个列名为止。"""
     last = sheet.area(top.row, top.column).last_column
     if last == top.column:
-        named = (cell.column for cell in sheet.row(top.row) if cell.column > last)
+        after = (cell for cell in sheet.row(top.row) if cell.column > last)
+        named = (cell.column for cell in after if cell.raw != top.raw)
         last = min(named, default=sheet.last_column + 1) - 1
     cells = (sheet.at(row, column) for column in range(top.column, last + 1))
     parts = dict.fromkeys(cell for cell in cells if cell.row == row)
@@ -97,6 +122,10 @@ def _under(sheet: Sheet, top: Cell, row: int) -> list[Cell]:
 
 def _is_part(cell: Cell) -> bool:
     return _PART.fullmatch(bare_key_of(cell.raw)) is not None
+
+
+def _is_share(cell: Cell) -> bool:
+    return _is_part(cell) or _WHOLE.fullmatch(bare_key_of(cell.raw)) is not None
 
 
 def added(sheet: Sheet, row: int, columns: Sequence[int], unit: str) -> Field[Quantity]:

@@ -13,6 +13,7 @@ from perfxl.cells.units import YUAN
 from perfxl.filing.model import FundLine
 from perfxl.form.form import FundRow
 from perfxl.read.form_rows import FormRows
+from perfxl.read.funds.funds_beside import with_points_in
 from perfxl.read.funds.inline_funds import kind_of
 from perfxl.read.header_labels import next_cell
 from perfxl.read.heading.column_names import Names, fund_names
@@ -26,7 +27,7 @@ _TOLD = later(
 )
 # 名称、金额之间什么也没有写的，金额自己要写着单位：年初预算1260万元，执行1221万元。
 _JOINED = later(
-    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER}){YUAN})"
+    rf"(?:^|(?<=[\s;,，。、(]))(?P<name>[^\d:;,。、()\s]{{2,14}})(?P<amount>(?:{NUMBER}){_UNITS})"
     rf"(?=$|[\s;,。、)])"
 )
 _COLON = later(r"\s*:\s*")
@@ -87,7 +88,7 @@ def told_funds(sheet: Sheet, known: FormRows, before: int, unit: str) -> Iterato
                 told[key] = cell, Field(value, amount[1])
     if "executed" not in told or not {"initial", "budget"} & told.keys():
         return
-    yield _total(told)
+    yield with_points_in(_total(told), dict.fromkeys(cell for cell, _ in told.values()))
     yield from _parts(sheet, known, told, unit)
 
 

@@ -153,15 +153,17 @@ def fund_names(form: Form) -> Names:
     return names_of(form.funds.column)
 
 
+_OF_WORK = later(r"绩效(?=指标.|度量|计量)")  # 绩效指标性质、绩效度量单位
 _OF_YEAR = later(r"20\d{2}年度?(?=.*(?:目标|完成|指标值|实际|计划|预期|执行|预算|支出))")
 
 
 @lru_cache(maxsize=8192)
 def _keys_of(text: str) -> tuple[str, ...]:
-    """一段文字可能是哪些名称：连括号的、去括号的、去掉年度的、去掉“自评”二字的。"""
+    """一段文字可能是哪些名称：连括号的、去括号的、去掉年度的、去掉“自评”“绩效”二字的。"""
     keys = [key_of(text), bare_key_of(text)]
     keys += [_OF_YEAR.sub("", key) for key in keys if _OF_YEAR.match(key)]
     keys += [key.removeprefix("自评") for key in keys if key.startswith("自评")]
+    keys += [key.removeprefix("绩效") for key in keys if _OF_WORK.match(key)]
     return tuple(dict.fromkeys(filter(None, keys)))
 
 

@@ -10,13 +10,13 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import at_colon, bare_key_of, key_of
 from perfxl.form.form import Column
+from perfxl.form.once import once_each
 from perfxl.read.heading import two_rows
 from perfxl.read.heading.column_names import (
     Names,
     Words,
     may_be_said,
     may_be_title,
-    names_of,
     own_year_of,
     rows_by_key,
     years_in,
@@ -46,7 +46,7 @@ class Heading:
 
 def find_heading(
     sheet: Sheet,
-    columns: Sequence[Column],
+    names: Names,
     *,
     need: Sequence[Sequence[str]],
     after: int = 0,
@@ -58,11 +58,10 @@ def find_heading(
     `need` 是若干组字段名，每组至少认出一个才算（三级指标，且指标值或完成值之一）。
     `among` 是先理好的 `rows_by_key(sheet)`：给了就不再理一遍。
     """
-    names = names_of(tuple(columns))
     known = among if among is not None else rows_by_key(sheet)
     for find_rows in (names.rows, names.told_rows):  # 一个名称也对不上的，才只看字
         near = [row for row in find_rows(known) if after < row < (before or row + 1)][:MOST_ROWS]
-        headings = [told_too(sheet, heading_at(sheet, row, names), names) for row in near]
+        headings = [told_heading(sheet, row, names) for row in near]
         fit = [
             heading
             for heading in headings
@@ -76,7 +75,6 @@ def find_heading(
 
 # 写着列名的行再多，也只看前面这些：表头在一份表的上半，一张工作表上没有几百份表。
 MOST_ROWS = 200
-_BLOCK_ROWS = 2
 
 # 有这些字的不是那一列本身：指标值设置依据、评分标准、得分率、上年完成值、三级指标解释。
 _NOT_ITSELF = later(
@@ -87,18 +85,24 @@ _IN_TIME = frozenset({"actual", "executed", "rate"})
 _NOT_DONE = later(r"上半年|[一二三1-3]季度|(?<!\d)(?:[1-9]|1[01])月(?!.*12月)|预期实现|计划完成")
 
 
+@once_each  # 认表样、认资金、认附表的都要问同一行
+def told_heading(sheet: Sheet, row: int, names: Names) -> Heading:
+    """把这一行当表头看；名称、叫法都对不上的，也看含不含一看就知道的字。"""
+    return told_too(sheet, heading_at(sheet, row, names), names)
+
+
 def told_too(sheet: Sheet, heading: Heading, names: Names) -> Heading:
     """名称、叫法都对不上的，看表头那一行里剩下的格含不含一看就知道的字。"""
     known = {key: cell for key, cell in heading.cells.items() if not is_stand_in(cell.raw)}
     wanted = [each for each in names.columns if each.key not in known and each.telling + each.loose]
     if not wanted:
         return heading
-    taken = {cell.column for cell in heading.cells.values()}
+    taken, again = ({getattr(c, key) for c in heading.cells.values()} for key in ("column", "raw"))
     cells = known
     own_year = own_year_of(sheet.row(heading.first_row))
     for cell in sheet.row(heading.first_row):
         text = key_of(cell.raw) if may_be_title(cell) else ""
-        if not text or cell.column in taken or _OTHERS.search(text):
+        if not text or cell.column in taken or cell.raw in again or _OTHERS.search(text):
             continue
         if at_colon(cell.raw)[1].strip()[:1].isdigit():
             continue  # 预算安排资金：500，名称后面接着写了数
@@ -140,14 +144,6 @@ def _has_later(sheet: Sheet, row: int, column: Column) -> bool:
     )
 
 
-def _is_block_name(sheet: Sheet, cell: Cell) -> bool:
-    """竖着盖过好几行的、下面每行又写一遍的，是整块的名称（预算执行），不是列名。"""
-    area = sheet.area(cell.row, cell.column)
-    below = range(cell.row + 1, cell.row + 1 + _BLOCK_ROWS)
-    again = all(sheet.at(row, cell.column).raw == cell.raw for row in below)
-    return again or area.last_row - area.first_row >= _BLOCK_ROWS
-
-
 def _loose(
     sheet: Sheet, row: int, wanted: Iterable[Column], known: Mapping[str, Cell]
 ) -> Iterator[tuple[str, Cell]]:
@@ -157,7 +153,7 @@ def _loose(
         for cell in sheet.row(row) if names else ():
             called = key_of(cell.raw) in names or bare_key_of(cell.raw) in names
             left = called and cell not in known.values() and may_be_title(cell)
-            if left and not _is_block_name(sheet, cell) and may_be_said(sheet, cell):
+            if left and not two_rows.is_block_name(sheet, cell) and may_be_said(sheet, cell):
                 yield column.key, cell
                 break
 
@@ -175,6 +171,7 @@ _YEARLY = later(r"(?:本|当|全)?年度?(?:累计|目标|实际|完成)*(?:值|
 _WHY = later(r"原因|说明")
 
 
+@once_each
 def heading_at(sheet: Sheet, row: int, names: Names) -> Heading:
     """把这一行当表头看，认得哪些列。"""
     tops = _without_blocks(sheet, list(_marks(sheet, row, names)))
@@ -208,7 +205,7 @@ def _without_blocks(sheet: Sheet, tops: list[Mark]) -> list[Mark]:
     """竖着盖过好几行的块名（支出），与右边的列名（执行数）认作同一列的，不算列名。"""
     if len({mark.key for mark in tops}) == len(tops):
         return tops  # 没有两格认作同一列
-    deep = [mark for mark in tops if _is_block_name(sheet, mark.cell)]
+    deep = [mark for mark in tops if two_rows.is_block_name(sheet, mark.cell)]
     flat = {mark.key for mark in tops if mark not in deep}
     return [mark for mark in tops if mark not in deep or mark.key not in flat]
 

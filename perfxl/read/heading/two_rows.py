@@ -27,6 +27,17 @@ class Mark:
     rank: tuple[bool, int, int, bool]
 
 
+_BLOCK_ROWS = 2
+
+
+def is_block_name(sheet: Sheet, cell: Cell) -> bool:
+    """竖着盖过好几行的、下面每行又写一遍的，是整块的名称（预算执行），不是列名。"""
+    area = sheet.area(cell.row, cell.column)
+    below = range(cell.row + 1, cell.row + 1 + _BLOCK_ROWS)
+    again = all(sheet.at(row, cell.column).raw == cell.raw for row in below)
+    return again or area.last_row - area.first_row >= _BLOCK_ROWS
+
+
 def find(cell: Cell, names: Names) -> tuple[str, bool] | None:
     return names.find(cell.raw) if may_be_title(cell) else None
 

@@ -69,7 +69,8 @@ def bounded(actual: Quantity, target: Target, name: str) -> Quantity:
     span = None if goal is None else _said(actual, target)
     if goal is None or span is None:
         return actual
-    least = target.op in {"<=", "<"} or (target.op is None and bool(UNWANTED.search(fold(name))))
+    unwanted = UNWANTED.search(fold(name)) is not None and not target.falls
+    least = target.op in {"<=", "<"} or (target.op is None and unwanted)
     least = least or (goal == 0 and target.op in {None, "="})  # 0 起：不发生
     if target.op is None and target.kind == "money" and not span.low <= goal <= span.high:
         return actual  # 没有写方向的金额，花得少是节约还是没有花完，看不出

@@ -11,13 +11,13 @@ from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of, level_name
 from perfxl.cells.quantity import fold
 from perfxl.form.form import Form
-from perfxl.read.heading.column_names import Words, may_be_title
+from perfxl.read.heading.column_names import Words, indicator_names, may_be_title
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.levels import LEVEL1
 from perfxl.read.indicators.totals import is_subtotal, is_total_label
 
 _LEVEL2 = later(
-    r"(?:产出|效益)?(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标)?|.{0,8}满意度(?:指标)?"
+    r"(?:产出|效益)?(?:数量|质量|时效|成本|经济|社会|生态|环境|可持续)(?:效益|影响|成本|环境成本)?(?:指标|目标)?|.{0,8}满意度(?:指标|目标)?"
 )
 _NAMING = ("level1", "level2", "level3", "level4", "explained", "group")
 _ENOUGH = 2  # 一处碰巧的不算
@@ -33,7 +33,7 @@ _VALUED = (("target",), ("actual",), ("weight", "points"))
 
 def named_beside_target(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """没有认得的名称一栏的：指标值左边写着“绩效指标”“评价内容”、一行一个名称的就是它。"""
-    heading = find_heading(sheet, form.indicators.column, need=_VALUED, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=_VALUED, among=among)
     if heading is None or "name" in heading.columns:
         return None
     first = min(heading.columns[key] for key in ("target", "actual", "weight", "points", "sign")
@@ -67,12 +67,11 @@ def levels_by_content(sheet: Sheet, heading: Heading) -> Heading:
     if "name" not in heading.cells or "level4" in heading.columns:
         return heading
     heading = _on_the_left(sheet, heading)
-    if "三级" in heading.cells["name"].raw:
-        return heading  # 列名写得清楚的，照列名
-    free = _free(sheet, heading)
-    if not free:
+    column, free = heading.columns["name"], _free(sheet, heading)
+    # 列名写得清楚的，照列名；盖着两列、拆开了合并的，右边一列没有列名
+    apart = bool(free) and sheet.at(heading.row, free[0]).kind == "blank"
+    if not free or ("三级" in heading.cells["name"].raw and not apart):
         return heading
-    column = heading.columns["name"]
     texts = _texts(sheet, heading, column)
     if _are(texts, LEVEL1):
         inner = len(free) > 1 and _are(_texts(sheet, heading, free[0]), _LEVEL2)
@@ -92,7 +91,12 @@ def _on_the_left(sheet: Sheet, heading: Heading) -> Heading:
     taken = set(heading.columns.values())
     left = [column for column in range(1, heading.columns["name"]) if column not in taken]
     column = next((c for c in left if _are(_texts(sheet, heading, c), _LEVEL2)), None)
-    if column is None or not may_be_title(cell := sheet.at(heading.row, column)):
+    if column is None:
+        return heading
+    cell = sheet.at(heading.row, column)
+    if cell.kind == "blank" and column > 1:  # 拆开了合并的：绩效指标 | | 指标名称
+        cell = sheet.at(heading.row, column - 1)
+    if not may_be_title(cell):
         return heading
     columns, cells = {**heading.columns, "level2": column}, {**heading.cells, "level2": cell}
     return replace(heading, columns=columns, cells=cells)
@@ -105,16 +109,17 @@ _OUTER_TITLE = later(
 
 
 def outermost_by_content(sheet: Sheet, heading: Heading) -> Heading:
-    """没有认得的一级一栏，而二级（或三级）左边一栏“评价维度”“指标大类”一格管着几行的：就是一级。"""
+    """没有认得的一级一栏，而二级（或三级）左边一栏“评价维度”一格管着几行的、写着产出效益的：就是一级。"""
     inner = heading.columns.get("level2", heading.columns.get("name"))
     if inner is None or "level1" in heading.columns:
         return heading
     taken = set(heading.columns.values())
     for column in (column for column in range(inner - 1, 0, -1) if column not in taken):
         cell = sheet.at(heading.row, column)
-        texts = _texts(sheet, heading, column, before=inner)
+        texts = _texts(sheet, heading, column, before=inner, named=True)
         titled = may_be_title(cell) and _OUTER_TITLE.fullmatch(bare_key_of(cell.raw))
-        if titled and cell.column == column and len(set(texts)) >= _ENOUGH:
+        told = _are(texts, LEVEL1)  # 列名写的是“绩效指标”，下面写的是产出、效益
+        if (titled or told) and cell.column == column and len(set(texts)) >= _ENOUGH:
             columns, cells = (
                 {**heading.columns, "level1": column},
                 {**heading.cells, "level1": cell},
@@ -144,14 +149,22 @@ def _free(sheet: Sheet, heading: Heading) -> list[int]:
 _NUMBERING = later(r"[\d一二三四五六七八九十.、()（）-]+")  # 1.1、（一）
 
 
-def _texts(sheet: Sheet, heading: Heading, column: int, *, before: int = 0) -> list[str]:
-    """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。"""
-    cells = (sheet.cells.get((row, column)) for row in sheet.filled_rows() if row > heading.row)
-    named = [cell for cell in cells if cell is not None and _is_name(cell)]
+def _texts(
+    sheet: Sheet, heading: Heading, column: int, *, before: int = 0, named: bool = False
+) -> list[str]:
+    """一栏里写的名称；`before` 不为 0 的，盖到那一列的（独占一行的分节）不算。
+
+    `named` 的只看同一行写着三级指标的：独占一行、没有合并的分节不算。
+    """
+    rows = (row for row in sheet.filled_rows() if row > heading.row)
+    if named:
+        rows = (row for row in rows if sheet.at(row, heading.columns["name"]).kind != "blank")
+    cells = (sheet.cells.get((row, column)) for row in rows)
+    named_cells = [cell for cell in cells if cell is not None and _is_name(cell)]
     if before:
-        named = [cell for cell in named if sheet.area(cell.row, column).last_column < before]
-        named = [cell for cell in named if not _NUMBERING.fullmatch(fold(cell.raw))]
-    return [level_name(cell.raw) for cell in named]
+        inner = (c for c in named_cells if sheet.area(c.row, column).last_column < before)
+        named_cells = [cell for cell in inner if not _NUMBERING.fullmatch(fold(cell.raw))]
+    return [level_name(cell.raw) for cell in named_cells]
 
 
 def _is_name(cell: Cell) -> bool:

@@ -11,13 +11,17 @@ from typing import TypeVar
 
 from perfxl.cells.doubt import Doubt, DoubtKind
 from perfxl.cells.later import later
-from perfxl.cells.notation import parse_quantity
-from perfxl.cells.quantity import NUMBER, Quantity, Target, fold
-from perfxl.cells.units import comparable
+from perfxl.cells.notation import parse_quantity, parse_target
+from perfxl.cells.part_said import is_excess, is_term
+from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
+from perfxl.cells.trends import FALLS, TREND_BEFORE
+from perfxl.cells.units import comparable, is_per_head
 from perfxl.read.indicators.bounds import bounded
 
-_FALLING = later(r"下降|降低|减少|压减|压缩|节约|节支|缩减|减排|回落|降幅|降本")
+_FALLING = later(rf"{FALLS}|节约|节支|减排|降本")
 _RISING = later(r"增长|提高|提升|增加|上升|增幅|增收|增产|增速")
+# 名称就说降了多少的：降幅、能耗下降率。节约率写负数是超支，不在里面。
+_FELL = later(r"(?:下降|降低|减少|压减|回落|减排)(?:率|幅度?|比例|比率)?$|降幅$")
 _NONE_HAPPENED = later(r"无|没有|零|(?:均|都|全年|全部)?(?:没有|未|无|不|零)发生")
 _RATE = later(r"率(?:[(（]|$)|满意度|占比|比例")
 _HALF, _WHOLE = Decimal(50), Decimal(100)
@@ -25,6 +29,7 @@ _HALF, _WHOLE = Decimal(50), Decimal(100)
 
 def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, Quantity]:
     """指标值与完成值对着看：各是多少。"""
+    target = _after_name(target, name)
     timed = _TIMED.search(name) is not None and _COUNTED.search(name) is None
     target, actual = (
         _month(target, timed=timed or actual.kind == "date"),
@@ -34,6 +39,21 @@ def read_together(target: Target, actual: Quantity, name: str) -> tuple[Target, 
         return _day_by_day(target, actual)
     target = _target_beside(target, actual, name)
     return target, _actual_beside(actual, target, name)
+
+
+_SHORTEST_NAME = 3
+
+
+def _after_name(target: Target, name: str) -> Target:
+    """名称又写了一遍的（发病率下降10%、满意度达到90%），后面的才是指标值。"""
+    said, own = fold(target.raw), fold(name)
+    if target.kind != "text" or target.doubt is not None:
+        return target
+    for start in range(len(own) - _SHORTEST_NAME + 1):
+        if said.startswith(own[start:]):
+            value = parse_target(said[len(own) - start :])
+            return replace(value, raw=target.raw) if value.value is not None else target
+    return target
 
 
 Q = TypeVar("Q", Quantity, Target)
@@ -88,8 +108,15 @@ def _actual_beside(actual: Quantity, target: Target, name: str) -> Quantity:
     bound = bounded(actual, target, name)
     if bound is not actual:
         return bound
-    actual = _in_sentence(actual, target)
-    if target.falls and actual.value is not None and actual.value < 0 and not actual.growth:
+    return _signed(_in_sentence(actual, target), target, name)
+
+
+def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
+    """升降与指标值说的相反的，是负数；指标值说降了多少、答的是比率（9.8/10万）的，不能比。"""
+    if target.growth and not actual.growth and is_per_head(actual.unit):
+        return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
+    falls = target.falls or _FELL.search(name) is not None
+    if falls and actual.value is not None and actual.value < 0 and not actual.growth:
         return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
         return replace(actual, value=-actual.value)
@@ -113,28 +140,53 @@ def _in_sentence(actual: Quantity, target: Target) -> Quantity:
     if not clear or _LATER.search(actual.raw):
         return actual
     text = _ASIDE.sub("", fold(actual.raw))
-    if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
-        return actual
-    mine = list(filter(None, (_figure(match, target) for match in _FIGURE.finditer(text))))
+    mine = _done_of(target, text)
+    if not mine:
+        if len(text) > _LONGEST_SENTENCE or parse_quantity(text).doubted(DoubtKind.SEVERAL):
+            return actual
+        every = (_figure(match, target, text) for match in _FIGURE.finditer(text))
+        mine = list(filter(None, every))
     if len(mine) != 1:
         return actual
     said = Doubt(DoubtKind.SENTENCE, f"照话里的 {mine[0].shown} 核的")
     return replace(mine[0], raw=actual.raw, doubt=said)
 
 
-def _figure(match: re.Match[str], target: Target) -> Quantity | None:
-    """话里的一个数；单位不相干的、说的是目标几成的不是。"""
+def _done_of(target: Target, text: str) -> list[Quantity]:
+    """建成 11/12座，指标值 12座：12座里完成了 11座，不是算式。"""
+    said = _DONE_OF.fullmatch(text)
+    whole = same_unit(parse_quantity(said["whole"] + said["unit"]), target) if said else None
+    if said is None or whole is None or whole != target.value:
+        return []
+    done = parse_quantity(said["done"] + said["unit"])
+    return [done] if done.value is not None and done.value <= whole else []
+
+
+_DONE_OF = later(
+    rf"[^\d]{{0,8}}(?P<done>{NUMBER})(?P<own>[^\d,;。、()/]{{0,3}})/"
+    rf"(?P<whole>{NUMBER})(?P<unit>[^\d,;。、()]{{1,4}})"
+)
+
+
+def _figure(match: re.Match[str], target: Target, text: str) -> Quantity | None:
+    """话里的一个数；单位不相干的、说的是目标几成的、算式里的一项不是。"""
     if _OF_ANOTHER.search(match["before"]):
         return None
-    for size in range(len(match["unit"]), 0, -1):
-        trend = _TREND.search(match["before"])
+    for size in range(len(match["unit"].rstrip("+×*÷/")), 0, -1):
+        trend = TREND_BEFORE.search(match["before"])
         value = parse_quantity((trend[0] if trend else "") + match["number"] + match["unit"][:size])
         if value.is_number and value.unit and comparable(value.unit, target.unit) is not None:
-            return value
+            before, after = text[: match.start("number")], text[match.start("unit") + size :]
+            part = is_term(before, match["number"], after) or _is_excess(value, target, before)
+            return None if part else value
     return None
 
 
-_TREND = later(r"(?:增长|增加|提高|提升|上升|下降|减少|降低)了?$")
+def _is_excess(value: Quantity, target: Target, before: str) -> bool:
+    """超额完成626剂次是多出来的；超额完成24126剂次（指标值 23500）怎么看都完成了，是总数。"""
+    done, goal = same_unit(value, target), target.value
+    total = done is not None and goal is not None and done >= goal and target.op not in {"<=", "<"}
+    return is_excess(before) and not total
 
 
 def _says_none(actual: Quantity, target: Target) -> bool:

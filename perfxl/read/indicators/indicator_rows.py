@@ -7,12 +7,12 @@ from typing import Any
 
 from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import level_name, undecorated
+from perfxl.cells.names import level_name, tidy, undecorated
 from perfxl.cells.notation import BLANK_MARKS, read_quantity, read_target
 from perfxl.cells.quantity import Quantity, Target, clean, fold
 from perfxl.filing.model import Indicator
 from perfxl.read.continued import starts_other
-from perfxl.read.form_rows import FormRows
+from perfxl.read.form_rows import FormRows, is_bonus
 from perfxl.read.funds.fund_places import is_score_total, starts_funds
 from perfxl.read.goals import SAME
 from perfxl.read.header import text_field
@@ -117,10 +117,8 @@ class Rows:
 
     def subtotal(self, row: int) -> Cell | None:
         """小计一行写着名称的格；不是小计的为 None。"""
-        if not self.sheet.row(row):
-            return None  # 空行有上百万的
-        wide = self._levels.is_wide(self.heading, row) and self._has_points(row, row + 1)
-        if wide and self.starts_section(row):
+        wide = self._levels.is_wide(self.heading, row) and self._has_points(row)
+        if wide and any(map(self._has_points, (row + 1, row + 2))) and self.starts_section(row):
             return self.cell(row, "target")  # 分节一行，右边写着它的分：产出指标 | 50 | 48
         cells = (self.cell(row, key) for key in ("level1", "level2", "name"))
         label = next((cell for cell in cells if cell is not None and is_subtotal(cell.raw)), None)
@@ -189,7 +187,9 @@ class Rows:
         return Totals(number("weight"), points, grade, number("recheck_points"), lost)
 
     def is_note(self, row: int) -> bool:
-        return is_note_row(self.sheet, self.heading.columns, row, self._blocks)
+        outer = self.cell(row, "level1")
+        own = outer is not None and is_bonus(outer.raw) and self._has_points(row)  # 名称盖过指标值
+        return not own and is_note_row(self.sheet, self.heading.columns, row, self._blocks)
 
     def indicator(self, row: int) -> Iterator[Indicator]:
         name = self.cell(row, "name")
@@ -200,11 +200,11 @@ class Rows:
             return
         own = Field(undecorated(BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
         sign, hint = self._sign_and_unit(row, name)
-        target, actual = self._target(row, sign, hint), self.cell(row, "actual")
-        actual = actual or self._nowhere(row)
+        target = self._target(row, sign, hint)
+        actual = self.cell(row, "actual") or self._nowhere(row)
         hint = hint or ("年" if target.value.unit == "年" else "")
         own_unit = apart(self.cell(row, "actual_unit"), actual)
-        done_unit = clean(own_unit.raw) if own_unit is not None else ""
+        done_unit = tidy(own_unit.raw) if own_unit is not None else ""
         done_unit = hint if fold(done_unit) in BLANK_MARKS else done_unit
         done = read_quantity(actual, unit=done_unit, year=self.year)
         goal, done = read_together(target.value, done, own.value)
@@ -241,7 +241,8 @@ class Rows:
         return {**made, **numbers}
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
-        cell = self.cell(row, "target") or self._nowhere(row)
+        own = self.cell(row, "target")
+        cell = self._nowhere(row) if own in {None, self.cell(row, "name")} else own
         said = fold(cell.raw)
         blank = cell.kind == "blank" and cell.formula is None
         if blank or said in BLANK_MARKS or SAME.fullmatch(said):  # 没有调整的，年初值仍然有效
@@ -256,10 +257,9 @@ class Rows:
         """年初指标值：在全年（调整）值之外另占一列的。"""
         spare = next(iter(self.heading.spare.get("target", ())[-1:]), target.column)
         column = self.heading.columns.get("initial", spare)
-        if column == target.column:
-            return None
         cell = self.sheet.at(row, column)
-        return Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
+        read = Field(read_target(cell, sign=sign, unit=unit, year=self.year), cell)
+        return None if column == target.column else read
 
     def _standard(self, row: int) -> Field[Target] | None:
         cell = self.cell(row, "standard")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from perfxl.filing.model import Indicator
 from perfxl.filing.subtotal import Subtotal
 from perfxl.form.form import Form
 from perfxl.read.form_rows import FormRows
-from perfxl.read.heading.column_names import Words
+from perfxl.read.heading.column_names import Words, indicator_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.by_content import (
     levels_by_content,
@@ -68,7 +69,7 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     if form.stage != "evaluate":
         return staged_heading(sheet, form, among)
     need = (NEED[0], ("target", "actual", "initial"), NEED[2])
-    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=need, among=among)
     heading = heading or named_beside_target(sheet, form, among)
     if heading is None:
         scored = _by_criteria(sheet, form, among) or _named_by_content(sheet, form, among)
@@ -87,10 +88,10 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
 
 def _by_criteria(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """按评分标准打分的：写着得分，或者只写扣分。"""
-    columns = form.indicators.column
-    scored = find_heading(sheet, columns, need=CRITERIA, among=among)
+    names = indicator_names(form)
+    scored = find_heading(sheet, names, need=CRITERIA, among=among)
     if scored is None and may_be_lost(among):
-        plain = find_heading(sheet, columns, need=CRITERIA[:-1], among=among)
+        plain = find_heading(sheet, names, need=CRITERIA[:-1], among=among)
         scored = None if plain is None else with_lost(sheet, plain)
         return scored if scored is not None and "points" in scored.columns else None
     return None if scored is None else with_lost(sheet, scored)
@@ -119,7 +120,7 @@ def _noted_target(sheet: Sheet, heading: Heading) -> Heading:
 def _named_by_content(sheet: Sheet, form: Form, among: Words) -> Heading | None:
     """没有“三级指标”一栏，名称写在“指标内容”里的。"""
     need = (("explained",), ("target",), ("actual",))
-    heading = find_heading(sheet, form.indicators.column, need=need, among=among)
+    heading = find_heading(sheet, indicator_names(form), need=need, among=among)
     if heading is None or bare_key_of(heading.cells["explained"].raw) != "指标内容":
         return None
     columns = {**heading.columns, "name": heading.columns["explained"]}
@@ -171,10 +172,9 @@ def _walked(rows: Rows) -> _Walked:
     totals = Totals()
     below, row = False, rows.heading.row + 1  # 到了指标下面的资金块
     rows.starts_section(rows.heading.first_row - 1)  # 头一块的分节写在表头上面
+    filled = tuple(rows.sheet.filled_rows())
     while row <= rows.sheet.last_row:
-        if not rows.sheet.row(row):
-            row += 1  # 空行有上百万的
-            continue
+        row = filled[bisect_left(filled, row)]  # 空行有上百万的
         if rows.starts_form(row):
             break
         if rows.is_total(row, below=below):

@@ -17,6 +17,9 @@ from perfxl.read.heading.headings import Heading
 _WEIGHT = later(r"(?:[一二三]级)?(?:指标)?(?:分值|权重|标准分|满分|分数)值?(?:权重)?[1-3①②③]?")
 _BOTH = later(r"[/／\\—－\-→>]+")  # 产出指标/数量指标（20分）
 _NUMBERED = later(r"\s*(?:[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]?|[(（]?\d[)）、.．])")
+_INNER = later(r"\s*[(（][一二三四五六七八九十]{1,2}[)）]")  # 一、的下面是（一）
+_NUMERALS = "一二三四五六七八九十"
+_ORDER = later(r"\s*([(（]?)([一二三四五六七八九十])[)）]?[、.．]?")
 _Name = Field[str]
 _Printed = tuple[Field[Decimal] | None, Field[Decimal] | None]
 
@@ -91,13 +94,26 @@ class Levels:
         ):
             return False
         alone = columns["name"] <= self.sheet.area(row, first.column).last_column or single
+        if alone and self._starts_level2(heading, first):
+            self._level2 = first
+            return True
         own = self._section is not None and PRINTED_POINTS.search(clean(first.raw)) is not None
-        own = own or self._names_section(first.raw, single=single)
+        own = own or self._names_section(first.raw, single=single) or self._follows(first.raw)
         if not alone or not own:
             return False  # 前面已经这样分节的，表样没有的一级（（四）预算执行（10分））也是
         self._section = self._level1 = first
         self._level2 = Cell(self.sheet.name, row, first.column + 1)
         return True
+
+    def _starts_level2(self, heading: Heading, first: Cell) -> bool:
+        """一级分节下面又分的节：（一）数量指标；没有二级一栏的才是。"""
+        if self._section is None or "level2" in heading.columns:
+            return False
+        name = level_name(first.raw)
+        if self.known.level1(name) is not None or LEVEL1.fullmatch(name):
+            return False
+        inner = _INNER.match(first.raw) is not None and not _INNER.match(self._section.raw)
+        return inner or self.known.place("", name, "").owner is not None
 
     def is_wide(self, heading: Heading, row: int) -> bool:
         """一格从名称盖过了指标值、完成值。"""
@@ -120,6 +136,14 @@ class Levels:
         numbered = single and _NUMBERED.match(text) and PRINTED_POINTS.search(text)
         known = self.known.level1(name) is not None or LEVEL1.fullmatch(name) is not None
         return known or bool(numbered)
+
+    def _follows(self, text: str) -> bool:
+        """前一节写（一），这一节写（二）的：名称不通常也是一节（（二）效益和满意度指标）。"""
+        last = None if self._section is None else _ORDER.match(self._section.raw)
+        this = _ORDER.match(text)
+        if last is None or this is None or last[1] != this[1]:
+            return False
+        return _NUMERALS.find(this[2]) == _NUMERALS.find(last[2]) + 1 > 0
 
     def at(self, heading: Heading, row: int, name: Cell) -> tuple[_Name, _Name, _Printed]:
         """这一行的一级、二级，和印在它们后面的分值。"""

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
+from perfxl.cells.names import tidy
 from perfxl.cells.notation import BLANK_MARKS
-from perfxl.cells.quantity import clean, fold
+from perfxl.cells.quantity import fold
 from perfxl.read.heading.headings import Heading
 
 _SIGN = later(
@@ -98,8 +99,8 @@ def apart(unit: Cell | None, value: Cell | None) -> Cell | None:
 
 def sign_and_unit(name: Cell, sign: Cell | None, unit: Cell | None) -> tuple[str, str]:
     """符号、单位两列写的；没有这两列、空着的，看名称里写的。"""
-    hint, asked = clean(unit.raw) if unit else "", BLANK_TARGET.search(name.raw)
+    hint, asked = tidy(unit.raw) if unit else "", BLANK_TARGET.search(name.raw)
     if fold(hint) in BLANK_MARKS:
-        in_name = _UNIT_IN_NAME.search(name.raw)
+        in_name = _UNIT_IN_NAME.search(name.raw.replace("％", "%"))
         hint = in_name[1] if in_name else asked[2].strip() if asked else ""
     return sign.raw if sign else asked[1] if asked else "", hint

@@ -97,7 +97,7 @@ def _scope(
     sheet: Sheet, heading: Heading, rows: Sequence[Indicator], label: Cell
 ) -> tuple[str, tuple[Cell, ...]]:
     """这个小计归哪一级、是哪几条的；看不出的为空。"""
-    named = key_of(_TAIL.sub("", bare_key_of(label.raw)))
+    named = key_of(_TAIL.sub("", bare_key_of(level_name(label.raw))))
     for key in ("level2", "level1"):
         column = heading.columns.get(key)
         over = sheet.at(label.row, column) if column else label

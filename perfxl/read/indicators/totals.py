@@ -61,10 +61,10 @@ _NUMBERED = later(
 _LAST_SCORE = later(r"(?:自评|最后|最终|累计|总计|共计)得分:?|共计(?:\(分\))?:?|合计总分:?")
 
 
-# 名称和总分写在一格里：总分：99.81分、总得分99.81、合计：98分（优）
+# 名称和总分写在一格里：总分：99.81分、总得分99.81、合计：98分（优）、总分：98分 自评等级：优
 _INSIDE = later(
-    r"(?:(?:自评|项目|绩效|综合)*总得?分[:=为]?|(?:合计|总计)(?:得分)?[:=为])"
-    r"(\d{1,3}(?:\.\d+)?)分?(?:\((\w{1,3})\))?"
+    r"(?:(?:自评|项目|绩效|综合)*总得?分[:=为]?|(?:合计|总计)(?:得分)?[:=为])(\d{1,3}(?:\.\d+)?)分?"
+    r"(?:\((\w{1,3})\)|[,;]?(?:自评|评价|评定|综合)*(?:等级|等次|档次|结论)[:为]?(\w{1,3}))?"
 )
 
 
@@ -193,7 +193,8 @@ def totals_inside(cells: Sequence[Cell], form: Form) -> Totals | None:
         points = None if match is None else parse_quantity(match[1])
         if match is None or points is None or points.value == form.indicators.weight:
             continue
-        grade = match[2] if match[2] in grade_words(form) else ""
+        told = match[2] or match[3]
+        grade = told if told in grade_words(form) else ""
         said = Field(parse_quantity(grade), cell) if grade else None
         return Totals(None, Field(points, cell), said)
     return None

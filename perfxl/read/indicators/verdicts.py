@@ -10,11 +10,11 @@ from dataclasses import replace
 from itertools import islice
 
 from perfxl.cells.boxes import asks_if_done, is_mark, is_options, ticked_option
-from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
-from perfxl.cells.notation import BLANK_MARKS
-from perfxl.cells.quantity import clean, fold
+from perfxl.cells.notation import BLANK_MARKS, read_quantity
+from perfxl.cells.quantity import clean, fold, same_unit
 from perfxl.filing.model import Filing, Indicator
 from perfxl.filing.verdict import TICKS, Verdict, says, verdict_word
 from perfxl.form.form import Form
@@ -92,8 +92,25 @@ def with_verdicts(
         verdicts = tuple(_verdicts(sheet, heading, heads, row.name.cell.row)) if heads else ()
         if points is not None and row.points is not None and row.points.value.is_number:
             verdicts += tuple(_behind_points(points, row.points.cell))
-        rows.append(replace(row, verdicts=verdicts) if verdicts else row)
+        made = replace(row, verdicts=verdicts) if verdicts else row
+        rows.append(_with_number(made) if verdicts and "actual" not in heading.columns else made)
     return tuple(rows)
+
+
+def _with_number(row: Indicator) -> Indicator:
+    """只打勾、没有完成值一栏的：备注里只写着一个与指标值同单位的数（6起），就是完成值。"""
+    said = row.reason
+    number = read_quantity(said.cell) if said is not None and said.value else None
+    if said is None or number is None or not number.is_number or not number.unit:
+        return row
+    alike = same_unit(number, row.target.value) is not None
+    return replace(row, actual=Field(number, said.cell)) if alike else row
+
+
+def has_ticks(heading: Heading) -> bool:
+    """完成得怎样，是在完成、未完成几栏里打勾的。"""
+    heads = (cell for key, cell in heading.cells.items() if key.startswith(KEY))
+    return any(verdict_word(bare_key_of(head.raw)) for head in heads)
 
 
 _BEHIND = later(r"\d\s*分?\s*[(（]\s*([^()（）\d]+?)\s*[)）]")

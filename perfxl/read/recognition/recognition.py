@@ -148,7 +148,9 @@ def _is_strange(best: Recognised, plain: Recognised) -> bool:
     above = texts_above(best.sheet, best.heading.first_row)
     text = "".join(key_of(cell.raw) for cell in above)
     whole = "整体" in best.form.what and "整体" not in text and "项目名称" in text
-    return whole and best.likeness - plain.likeness <= _BY_FAR  # 列名全是那一张的，写着项目名称也是
+    titled = "项目" in title_cell(best.sheet, best.heading.first_row).raw
+    # 列名全是那一张的，写着项目名称也是；标题也写着项目的不是
+    return whole and (titled or best.likeness - plain.likeness <= _BY_FAR)
 
 
 def _by_own_words(best: Recognised, page: Page) -> Recognised:
@@ -162,6 +164,8 @@ def _by_own_words(best: Recognised, page: Page) -> Recognised:
     if plain is None or plain.titled < best.titled:
         return best
     said = f"也像{best.form.authority}的“{best.form.title}”"
+    if plain.titled and not best.titled and best.likeness - plain.likeness <= _BY_FAR:
+        return replace(plain, why=f"{plain.why}；{said}，照标题读")
     if page.own_words(mine, default) <= page.own_words(default, mine):
         taken = f"表上没有它特有的栏名，照{plain.form.authority}的“{plain.form.title}”读"
         why = f"{plain.why}；{said}，{taken}"

@@ -17,7 +17,7 @@ from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
 from perfxl.read.continued import is_continued
 from perfxl.read.heading.column_names import Words, rows_by_key
-from perfxl.read.heading.headings import heading_at, told_too
+from perfxl.read.heading.headings import heading_at, told_heading
 from perfxl.read.recognition.filed import is_named, is_title, looks_declared, looks_filed
 
 _ABOVE = later(r"附件|附表|公开|表[\d-]|本表|一式")
@@ -165,7 +165,7 @@ def _is_plain(sheet: Sheet, cell: Cell, title: int) -> bool:
 def _headings(sheet: Sheet, catalog: Catalog, words: Words) -> Iterator[int]:
     names = catalog.every_column
     for row in dict.fromkeys((*names.rows(words), *names.told_rows(words))):
-        columns = told_too(sheet, heading_at(sheet, row, names), names).columns
+        columns = told_heading(sheet, row, names).columns
         known = len(columns) >= _ENOUGH
         if known and all(not set(group).isdisjoint(columns) for group in _NEED):
             yield row

@@ -14,6 +14,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.filing.reading import Unread
 from perfxl.form.form import Form, SideTable
+from perfxl.read.heading.column_names import names_of
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.sheets.sum_rows import sum_label
 
@@ -111,7 +112,7 @@ def side_sheets(grid: Grid, table: SideTable) -> Iterator[tuple[Sheet, str, Head
         mark = _mark(sheet, table)
         if mark is not None:
             printed = _as_printed(sheet, table)
-            yield sheet, mark, printed or find_heading(sheet, table.column, need=needed)
+            yield sheet, mark, printed or find_heading(sheet, names_of(table.column), need=needed)
 
 
 def _as_printed(sheet: Sheet, table: SideTable) -> Heading | None:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import islice
 
 from perfxl.cells.later import later
-from perfxl.report.marks import Paragraphs, tokens
+from perfxl.report.marks import DOUBT, Paragraphs, tokens
 from perfxl.report.refresh.memory import MASK
 from perfxl.report.sentences.names import PARAGRAPHS, TEXTS
 
@@ -48,6 +48,7 @@ class Text:
 
     def __init__(self, text: str, figures: Iterable[str] = ()) -> None:
         self._text = text
+        self.sure = text.replace(DOUBT, "")  # 不看“待核”
         left = iter(figures)
         self._shown: dict[str, tuple[str, ...]] = {}  # 一句 → 里面各个数写着的
         for sentence in _SENTENCE.findall(text):
@@ -60,7 +61,7 @@ class Text:
         for sentence in self._shown:
             for match in _GRADED.finditer(sentence):
                 due = f"{sentence[: match.start(2)]}{grade}{sentence[match.end(2) :]}"
-                if match[2] != grade and due in fresh._text:  # 同一个类
+                if match[2] != grade and due.replace(DOUBT, "") in fresh.sure:
                     yield match[0], f"{match[1]}{grade}{match[3]}"
 
     def has(self, sentence: str) -> bool:
@@ -138,7 +139,7 @@ def changes(
                 said.append(change)
                 yield change
     if all(change.name != "等级" for change in said):
-        for old, due in dict(text.regraded(str(names["等级"]), fresh)).items():
+        for old, due in dict(text.regraded(graded(names["等级"]), fresh)).items():
             yield Change("等级", (old,), (due,))
 
 
@@ -169,11 +170,17 @@ def _paired(name: str, stale: dict[str, str], new: dict[str, str]) -> Iterator[C
 
 def _lines(names: Mapping[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for name in (*TEXTS, *PARAGRAPHS, "预期目标", "实际完成情况"):
-        yield name, _several(names[name])
+        value = names[name]
+        yield name, _several(graded(value) if name == "等级" else value)
     narratives = names["正文"]
     if isinstance(narratives, dict):
         for name, value in dict.items(narratives):  # 看一看不算模板用过
             yield f"正文.{name}", _several(value)
+
+
+def graded(value: object) -> str:
+    """等级的字：后面的“待核”不是等级。"""
+    return str(value).removesuffix(DOUBT)
 
 
 def _several(value: object) -> tuple[str, ...]:

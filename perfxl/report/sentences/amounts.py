@@ -15,7 +15,7 @@ from perfxl.filing.model import Filing, FundLine
 
 DIGITS = 6  # 万元记到分
 _KEYS = ("budget", "executed", "initial", "balance")
-_ALONE = later(rf"[+-]?[\d,.]+({YUAN})?")  # 一格只写一个金额
+_ALONE = later(rf"[￥¥]?[+-]?[\d,.]+({YUAN})?")  # 一格只写一个金额
 
 
 @dataclass(frozen=True, slots=True)

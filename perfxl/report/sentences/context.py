@@ -15,6 +15,7 @@ from perfxl.report.sentences import allocation, deviations, points, prose
 from perfxl.report.sentences.disagreements import disagreements
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.lastyear import last_year
+from perfxl.report.sentences.listing import is_listed, renumbered
 from perfxl.report.sentences.names import LEVELS, PARAGRAPHS
 from perfxl.report.sentences.proof import LINE, loose_numbers
 from perfxl.report.sentences.quote import Quoter
@@ -90,8 +91,8 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         "重点工作任务": facts.tasks,
         "佐证材料": facts.evidence,
         "佐证图片": (),  # 有图片的，写报告时放进来
-        "预期目标": paragraphs(filled(facts.filing.goal)),
-        "实际完成情况": paragraphs(filled(facts.filing.achievement)),
+        "预期目标": Paragraphs(renumbered(paragraphs(filled(facts.filing.goal)))),
+        "实际完成情况": Paragraphs(renumbered(paragraphs(filled(facts.filing.achievement)))),
         "数据": facts.data,
         **written,
     }
@@ -119,10 +120,24 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
             continue  # 几栏并成的一节，有的写“无”
         texts[name] = Paragraphs((*(line for line in said if line != _NOTHING), *text.splitlines()))
     missing = _complete(facts.form, texts, names)
+    for section in facts.form.report.section:
+        _lead_in(facts, section, texts, names)
     context = Context({}, Narratives(texts), quoter.loose + loose, missing)
     context.notes += disagreements(facts)
     context.names = {**names, "正文": context.narratives}
     return context
+
+
+def _lead_in(
+    facts: Facts, section: Section, texts: dict[str, Paragraphs], names: Mapping[str, object]
+) -> None:
+    """程序写的逐条编着号，单位写的又从 1. 起：中间加一句，不然两串编号连在一起。"""
+    written = texts.get(section.narrative, Paragraphs())
+    own = [names.get(part) for part in section.computed]
+    listed = any(isinstance(part, Paragraphs) and any(map(is_listed, part)) for part in own)
+    if written and is_listed(written[0]) and listed:
+        lead = facts.say("narrative.lead", 栏目=section.narrative)
+        texts[section.narrative] = Paragraphs((lead, *written) if lead else written)
 
 
 _NOTHING = "无。"

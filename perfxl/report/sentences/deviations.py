@@ -7,11 +7,11 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.checks.vocabulary.shortfall import is_unscored_short
 from perfxl.checks.vocabulary.words import is_empty_word
-from perfxl.report.marks import Number, Paragraphs
+from perfxl.report.marks import DOUBT, Number, Paragraphs
 from perfxl.report.sentences.clauses import number_in, sentence, texts_in
 from perfxl.report.sentences.facts import Facts
-from perfxl.report.sentences.points import printed
-from perfxl.report.sentences.values import Row
+from perfxl.report.sentences.points import is_doubtful, printed
+from perfxl.report.sentences.values import NOTHING, Row
 
 _MEASURE = later(r"(?:^|(?<=[。；;\n]))\s*(?:改进措施|整改措施|下一步措施|措施)[：:]\s*")
 
@@ -46,12 +46,32 @@ def _lead(facts: Facts, short: list[Row], explained: int, *, scored: bool) -> st
     what = "未得满分" if scored else "未达到指标值"
     missed = facts.tell.count(len(short), f"{what}的指标项数", cells)
     more = facts.tell.count(explained, "填写了偏差原因的指标项数", cells)
-    lost = _lost(facts, short, "共扣分") if scored else ""
-    if short and explained:
-        return facts.say("deviation.both", 哪样=what, 项数=missed, 另有=more, 扣分=lost)
-    if short:
-        return facts.say("deviation.short", 哪样=what, 项数=missed, 扣分=lost)
-    return facts.say("deviation.explained", 项数=more)
+    if not short:
+        return facts.say("deviation.explained", 项数=more)
+    lost = _lost_in_all(facts, short) if scored else {}
+    key = "deviation.both" if explained else "deviation.short"
+    said = facts.say(key, 哪样=what, 项数=missed, 另有=more, **lost)
+    unsure = scored and any(map(is_doubtful, facts.rows))  # 几项、扣几分都照各条的得分
+    return f"{said.removesuffix('。')}{DOUBT}。" if unsure and DOUBT not in said else said
+
+
+def _lost_in_all(facts: Facts, short: list[Row]) -> dict[str, str]:
+    """指标扣的分；预算执行率另外计分、也扣了的，说各扣多少、合计多少，与总分合得上。"""
+    rows = [(number_in(row, "分值"), number_in(row, "得分")) for row in short]
+    mine = _missing(facts, rows, "共扣分")
+    apart = any(level1.has_execution or not level1.rows for level1 in facts.scored.level1)
+    execution = [(facts.execution_weight, facts.execution_points)] if apart else []
+    also = _missing(facts, execution, "预算执行率扣分")
+    if not mine or not also:
+        return {"扣分": _in_points(mine)}
+    both = _missing(facts, [*rows, *execution], "合计扣分")
+    full, total = printed(facts.total_weight), printed(facts.total)
+    adds_up = full is not None and total is not None and both.value == full - total
+    return {
+        "扣分": _in_points(mine),
+        "执行率扣分": _in_points(also),
+        "合计扣分": _in_points(both) if adds_up else "",
+    }
 
 
 def _is_told(facts: Facts, row: Row) -> bool:
@@ -71,7 +91,7 @@ def _line(facts: Facts, row: Row, *, splits: bool) -> str:
         偏差率=number_in(row, "偏差率") if number_in(row, "偏差率") != 0 else "",
         得分=points.with_unit("分") if points.value is not None else "",
         分值=_weight(row),
-        扣分=_lost(facts, [row], f"{row['三级']}扣分") if points.value is not None else "",
+        扣分=_lost(facts, row, f"{row['三级']}扣分") if points.value is not None else "",
     )
     return said + facts.say("deviation.reason", 原因=_reason(row, splits=splits))
 
@@ -88,21 +108,29 @@ def _reason(row: Row, *, splits: bool) -> str:
     return "".join(sentence(line) for line in lines if line)
 
 
-def _lost(facts: Facts, rows: list[Row], title: str) -> str:
-    """扣的分：印出来的分值减印出来的得分。"""
-    pairs = [(number_in(row, "分值"), number_in(row, "得分")) for row in rows]
+def _lost(facts: Facts, row: Row, title: str) -> str:
+    """一条扣的分。"""
+    return _in_points(_missing(facts, [(number_in(row, "分值"), number_in(row, "得分"))], title))
+
+
+def _missing(facts: Facts, pairs: list[tuple[Number, Number]], title: str) -> Number:
+    """扣的分：印出来的分值减印出来的得分；有一个没有印的、没有扣的为空。"""
     values = [
         full - got
         for weight, points in pairs
         if (full := printed(weight)) is not None and (got := printed(points)) is not None
     ]
     total = sum(values, Decimal(0))
-    if len(values) < len(rows) or total <= 0:
-        return ""
+    if len(values) < len(pairs) or total <= 0:
+        return NOTHING
     cells = facts.tell.cells_of(*(number for pair in pairs for number in pair))
     worked = facts.tell.computed(total, title, cells)
     doubtful = any(number.doubtful for pair in pairs for number in pair)
-    return Number(worked.figure, total, doubtful=doubtful).with_unit("分")
+    return Number(worked.figure, total, doubtful=doubtful)
+
+
+def _in_points(lost: Number) -> str:
+    return lost.with_unit("分") if lost else ""
 
 
 def _is_scored(facts: Facts) -> bool:

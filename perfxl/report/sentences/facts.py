@@ -18,19 +18,17 @@ from perfxl.filing.model import IndicatorScore, Level1Score
 from perfxl.form.form import Level1
 from perfxl.report.marks import Ledger, Number
 from perfxl.report.sentences.amounts import style_of
-from perfxl.report.sentences.doubts import doubted
+from perfxl.report.sentences.doubts import SUMMED, doubted
 from perfxl.report.sentences.fund_rows import Whole, detail_row, fund_row
-from perfxl.report.sentences.more_columns import more_columns
+from perfxl.report.sentences.more_columns import actual_columns, more_columns
 from perfxl.report.sentences.side_rows import data_row, evidence_rows, task_rows
 from perfxl.report.sentences.values import (
     NOTHING,
     Row,
     Teller,
     addresses,
-    done,
     filled,
     paragraphs,
-    said,
     understood,
     words,
 )
@@ -48,7 +46,7 @@ class Facts:
         self.filing = assessment.filing
         self.form = assessment.form
         self.tell = Teller(
-            ledger, style_of(self.filing), doubted(assessment.findings), self.filing.money_unit
+            ledger, style_of(self.filing), doubted(assessment), self.filing.money_unit
         )
 
     @cached_property
@@ -173,14 +171,11 @@ class Facts:
         indicator, tell = score.indicator, self.tell
         name = words(indicator.name)
         pair = (indicator.target.cell.address, indicator.actual.cell.address)
-        unit = indicator.target.value.unit
         target = understood(indicator.target, indicator.actual.value)
-        actual = understood(indicator.actual, indicator.target.value)
         return Row(
             一级=words(indicator.level1), 二级=words(indicator.level2), 三级=name,
             指标值=tell.cell(target, f"{name}指标值"),
-            完成值=tell.cell(actual, f"{name}完成值"),
-            完成情况=tell.noted(done(said(actual, unit)), f"{name}完成值", pair[1]),
+            **actual_columns(indicator, name, tell),
             完成率=tell.computed(score.completion, f"{name}完成率", pair, unit="%"),
             偏差率=tell.computed(score.deviation, f"{name}偏差率", pair, unit="%"),
             分值=tell.exact(indicator.weight, f"{name}分值", 2),
@@ -203,14 +198,9 @@ class Facts:
                 weight = self._weight(score)
             else:
                 points, weight = self.execution_points, self.execution_weight
-            rows.append(
-                Row(
-                    名称=self.level1_title(score),
-                    分值=weight,
-                    得分=points,
-                    得分率=_share(self.tell, f"{self.level1_title(score)}得分率", points, weight),
-                )
-            )
+            title = self.level1_title(score)
+            share = _share(self.tell, f"{title}得分率", points, weight)
+            rows.append(Row(名称=title, 分值=weight, 得分=points, 得分率=share))
         return tuple(rows)
 
     def level1_title(self, level1: Level1Score) -> str:
@@ -243,8 +233,8 @@ class Facts:
         numbers = [part for part in parts if isinstance(part, Number) and part.value is not None]
         values = [part.value for part in numbers if part.value is not None]
         total = sum(values, Decimal(0)) if values else None
-        summed = self.tell.computed(total, title, ("得分明细",))
-        return Number(str(summed), total, doubtful=any(part.doubtful for part in numbers))
+        summed = self.tell.computed(total, title, (SUMMED,))
+        return Number(summed.figure, total, doubtful=any(part.doubtful for part in numbers))
 
     @cached_property
     def is_complete(self) -> bool:
@@ -258,7 +248,7 @@ class Facts:
     @cached_property
     def total(self) -> Number:
         total = self.scored.total if self.is_complete else None
-        worked = self.tell.computed(total, "总分", ("得分明细",))
+        worked = self.tell.computed(total, "总分", (SUMMED,))
         return self.tell.first(self.filing.total, worked, "总分")
 
     @cached_property
@@ -277,7 +267,7 @@ class Facts:
         total = number(self.filing.total)
         worked = self.scored.grade if self.is_complete else None
         grade = worked if total is None else grade_of(self.form, total)
-        return "" if grade is None else grade.name
+        return "" if grade is None else f"{grade.name}{self.total.tail}"
 
     # ---- 其余各表 ----
 
@@ -297,4 +287,6 @@ class Facts:
 def _share(tell: Teller, title: str, points: Number, weight: Number) -> Number:
     if points.value is None or not weight.value:
         return NOTHING
-    return tell.computed(points.value / weight.value * 100, title, ("得分明细",), unit="%")
+    share = tell.computed(points.value / weight.value * 100, title, (SUMMED,), unit="%")
+    doubtful = points.doubtful or weight.doubtful
+    return Number(share.figure, share.value, doubtful=doubtful, unit="%")

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from perfxl.filing.model import Indicator
 from perfxl.form.form import Form
-from perfxl.report.sentences.values import NOTHING, Teller, filled, paragraphs
+from perfxl.report.marks import Number, pure
+from perfxl.report.sentences.values import (
+    NOTHING,
+    Teller,
+    done,
+    filled,
+    paragraphs,
+    said,
+    understood,
+)
 
 _QUANTITIES = (
     ("share", "得分系数"), ("deduction", "扣减分数"), ("recheck_actual", "复核完成值"),
@@ -21,6 +30,19 @@ def more_columns(indicator: Indicator, name: str, tell: Teller, form: Form) -> d
     for key, title in _TEXTS:
         made[title] = paragraphs(filled(getattr(indicator, key)))
     return made | _targets(indicator, name, tell, form)
+
+
+def actual_columns(indicator: Indicator, name: str, tell: Teller) -> dict[str, object]:
+    """完成值；没有这一栏、在完成、基本完成下面打勾的，写勾在哪一个下面。"""
+    if indicator.verdicts and not indicator.has_column("actual"):
+        word = Number(pure(indicator.verdicts[0].word), None)
+        return {"完成值": word, "完成情况": word.figure}
+    actual = understood(indicator.actual, indicator.target.value)
+    text = done(said(actual, indicator.target.value.unit))
+    return {
+        "完成值": tell.cell(actual, f"{name}完成值"),
+        "完成情况": tell.noted(text, f"{name}完成值", indicator.actual.cell.address),
+    }
 
 
 def _targets(indicator: Indicator, name: str, tell: Teller, form: Form) -> dict[str, object]:

@@ -11,6 +11,7 @@ from perfxl.filing.model import Level1Score
 from perfxl.report.marks import DOUBT, Number, Paragraphs, bare
 from perfxl.report.sentences.attained import attained, count, has_actual
 from perfxl.report.sentences.clauses import number_in
+from perfxl.report.sentences.doubts import SUMMED
 from perfxl.report.sentences.facts import Facts
 from perfxl.report.sentences.values import Row
 
@@ -31,7 +32,7 @@ def score(facts: Facts) -> Paragraphs:
 
 def _total(facts: Facts, total: str) -> str:
     if facts.scored.left_out and not facts.grade:
-        left = facts.tell.count(facts.scored.left_out, "没有得分的项数", ("得分明细",))
+        left = facts.tell.count(facts.scored.left_out, "没有得分的项数", (SUMMED,))
         return facts.say("score.ungraded", 总分=total, 项数=left)
     return facts.say("score.total", 总分=total, 等级=_grade(facts))
 
@@ -56,11 +57,14 @@ def _grade(facts: Facts) -> str:
 def _unequal(facts: Facts, parts: Sequence[Number]) -> str:
     """印出来的各项加起来不是印出来的总分：说明为什么，说不出的注明待核。"""
     total = printed(facts.total)
-    if not parts or total is None or sum(map(_known, parts), Decimal(0)) == total:
+    settled = facts.scored.notes and facts.total.value == facts.scored.total
+    due = "".join(f"{facts.tell.text(note, '封顶', (SUMMED,))}。" for note in facts.scored.notes)
+    if not parts or total is None:
         return ""
-    if facts.scored.notes and facts.total.value == facts.scored.total:
-        notes = (facts.tell.text(note, "封顶", ("得分明细",)) for note in facts.scored.notes)
-        return "".join(f"{note}。" for note in notes)
+    if sum(map(_known, parts), Decimal(0)) == total:
+        return facts.say("score.unsettled", 算法=due) if due and not settled else ""
+    if settled:
+        return due
     if number(facts.filing.total) is None:
         return facts.say("score.worked_unequal")
     return facts.say("score.filed_unequal")
@@ -91,7 +95,7 @@ def _level1(facts: Facts, level1: Level1Score) -> str:
     name, places = level1.name, level1.rows
     known = [place for place in places if _has_result(facts, place)]
     full = sum(_is_full(facts.rows[place]) for place in known)
-    doubt = DOUBT if any(_is_doubtful(facts.rows[place]) for place in known) else ""
+    doubt = DOUBT if any(is_doubtful(facts.rows[place]) for place in known) else ""
     some = ""
     if len(known) < len(places):
         some = f"填了完成值和得分的{count(facts, len(known), f'{name}有结果的项数', known)}项"
@@ -125,5 +129,5 @@ def _is_full(row: Row) -> bool:
     return number_in(row, "得分") >= number_in(row, "分值")
 
 
-def _is_doubtful(row: Row) -> bool:
+def is_doubtful(row: Row) -> bool:
     return any(number_in(row, key).doubtful for key in ("得分", "完成值"))

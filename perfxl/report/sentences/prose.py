@@ -16,6 +16,7 @@ from perfxl.report.sentences.clauses import (
     with_money,
 )
 from perfxl.report.sentences.facts import Facts
+from perfxl.report.sentences.listing import is_listed, renumbered
 from perfxl.report.sentences.values import NOTHING, addresses, filled, paragraphs, words
 
 
@@ -60,11 +61,13 @@ def _made_of(facts: Facts) -> str:
     more = facts.say("funds.parts", 各项="；".join(said))
     unequal = [
         title
-        for title, whole, parts in (
-            ("预算数", facts.budget, [row[1] for row in rows]),
-            ("执行数", facts.executed, [row[2] for row in rows]),
+        for title, whole, parts, asked in (
+            ("预算数", facts.budget, [row[1] for row in rows], [row[0].budget for row in rows]),
+            ("执行数", facts.executed, [row[2] for row in rows], [row[0].executed for row in rows]),
         )
-        if whole.value is not None and in_total(parts, facts) != in_total([whole], facts)
+        if whole.value is not None
+        and any(field is not None for field in asked)  # 按收入分的，没有写执行数的地方
+        and in_total(parts, facts) != in_total([whole], facts)
     ]
     return more + facts.say("funds.unequal", 哪些="、".join(unequal))
 
@@ -118,8 +121,12 @@ def goals(facts: Facts) -> Paragraphs:
     form, filing = facts.form.goals, facts.filing
     lines: list[str] = []
     for title, field in ((form.goal, filing.goal), (form.achievement, filing.achievement)):
-        text = paragraphs(filled(field))
-        if text:
+        text = renumbered(paragraphs(filled(field)))
+        if not text:
+            continue
+        if is_listed(text[0]) and len(text) > 1:  # 头一条不跟在栏名后面，各条一样
+            lines += [f"{title}：", *text]
+        else:
             lines += [f"{title}：{text[0]}", *text[1:]]
     return Paragraphs(lines)
 

@@ -141,6 +141,8 @@ class Teller:
         if field is None or text is None:
             return self.cell(field, title)
         unit = field.value.unit if is_money(field.value.unit) else self._money_unit
+        if unit != self._money_unit and not text.endswith(unit):
+            text += unit  # 单位写在栏名里的：实际支出（元），别的各栏是万元
         return self._filed(text, field, title, unit)
 
     def cells_of(self, *numbers: Number) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from hashlib import sha256
 from types import CodeType
 
 from lxml import etree
@@ -73,14 +74,10 @@ def prepare(template: bytes, known: Vocabulary, mistakes: Mistakes, ledger: Ledg
     made = Prepared(package, environment(budget, ledger), budget, notes=notes)
     for name in package.parts:
         if kind := text_part(package, name):
-            called = made.called[name] = _KINDS[kind][1]
-            root = _root(package, name, kind)
+            made.called[name] = _KINDS[kind][1]
             mistakes.next_part()
-            notes += (
-                f"报告模板{called or '正文'}里的 {code} 域会去外面取东西或运行程序，没有带进报告"
-                for code in dict.fromkeys(quiet_fields(root))
-            )
-            made.sources[name] = _source(root, called, made, known, mistakes)
+            made.sources[name], more = _known(name, kind, made, known, mistakes)
+            notes += more
         elif name.endswith(".xml") and _is_left_alone(package, name):
             made.unfilled.append(name)
     return made
@@ -122,19 +119,38 @@ def _root(package: Package, name: str, kind: str) -> etree._Element:
     return root
 
 
+def _known(
+    name: str, kind: str, made: Prepared, known: Vocabulary, mistakes: Mistakes
+) -> tuple[Source, tuple[str, ...]]:
+    """一个部件的源文，和要说的话；没有写错的记着，一批报告用同一份模板，不必份份都查一遍。"""
+    asked = name, kind, sha256(made.package.parts[name]).digest(), known.signature
+    if asked in _GOOD:
+        return _GOOD[asked]
+    answer = _source(_root(made.package, name, kind), made, _KINDS[kind][1], known, mistakes)
+    if not mistakes.found and len(answer[0].text) <= _KEPT:
+        if len(_GOOD) >= _MANY:
+            _GOOD.clear()
+        _GOOD[asked] = answer
+    return answer
+
+
+_MANY = 64
+_GOOD: dict[object, tuple[Source, tuple[str, ...]]] = {}  # 源文不可改，几份报告合用
+
+
 def _source(
-    root: etree._Element, called: str, made: Prepared, known: Vocabulary, mistakes: Mistakes
-) -> Source:
+    root: etree._Element, made: Prepared, called: str, known: Vocabulary, mistakes: Mistakes
+) -> tuple[Source, tuple[str, ...]]:
     """一个部件整理好、检查过的源文。"""
+    quiet = dict.fromkeys(quiet_fields(root))
     tidied = Tidy(root, called, mistakes, known.kinds)
-    made.notes += (
-        f"{place}里有没有配成对的花括号，照原样留着" for place in dict.fromkeys(tidied.left)
-    )
     spans_and_fills(root, tidied)
     part = source(root, tidied.tags)
     told = [tag for tag in tidied.tags if tag.number not in tidied.misplaced]
     Linter(made.sandbox, known, mistakes).run(part.tags, positions(root, told))
-    return part
+    said = f"报告模板{called or '正文'}里的 {{}} 域会去外面取东西或运行程序，没有带进报告"
+    left = (f"{place}里有没有配成对的花括号，照原样留着" for place in dict.fromkeys(tidied.left))
+    return part, (*map(said.format, quiet), *left)
 
 
 def _is_left_alone(package: Package, name: str) -> bool:

@@ -48,6 +48,11 @@ class Vocabulary:
         return cls(kinds, frozenset(sections))
 
     @cached_property
+    def signature(self) -> object:
+        """同样的名称同样的记号：两份自评表的名称一样，模板查出来就一样。"""
+        return frozenset(self.kinds.items()), self.sections
+
+    @cached_property
     def rows(self) -> Mapping[str, Mapping[str, str]]:
         return {
             name: ROWS.get(name, INDICATOR) for name, kind in self.kinds.items() if kind == "rows"
