@@ -12,35 +12,26 @@ from pathlib import Path
 from perfxl.assess import Assessment
 from perfxl.filing.findings import Level, first_cells
 from perfxl.proof.against import against, in_workbook
-from perfxl.proof.another import another_book
-from perfxl.proof.claims.aimed import aimed
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.beside import beside_budget
-from perfxl.proof.claims.bounds import bounds
 from perfxl.proof.claims.carryover import carryover
 from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
-from perfxl.proof.claims.every import every
 from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
-from perfxl.proof.claims.floors import floors
 from perfxl.proof.claims.funded import funded
 from perfxl.proof.claims.gaps_to import gaps_to, verdicts
 from perfxl.proof.claims.grades import grades
 from perfxl.proof.claims.leftover import leftover
 from perfxl.proof.claims.lost import lost
-from perfxl.proof.claims.marked import marked
 from perfxl.proof.claims.over import over_target
 from perfxl.proof.claims.pledges import pledges
-from perfxl.proof.claims.reached import reached
-from perfxl.proof.claims.rowed import rowed
+from perfxl.proof.claims.reached import reached, rowed
 from perfxl.proof.claims.said import said
 from perfxl.proof.claims.tallied import tallied
-from perfxl.proof.claims.universal import universal
 from perfxl.proof.claims.wholly import wholly
 from perfxl.proof.dates.compared import compared
 from perfxl.proof.dates.dates import dates
-from perfxl.proof.dates.events import events
 from perfxl.proof.dates.misdated import misdated
 from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
@@ -48,7 +39,6 @@ from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.dates.timed import timed
-from perfxl.proof.derived.changes import changes
 from perfxl.proof.derived.each import each
 from perfxl.proof.derived.fractions import fractions
 from perfxl.proof.derived.rows import rows
@@ -56,69 +46,47 @@ from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
 from perfxl.proof.phrases.bases import bases
-from perfxl.proof.phrases.multiples import multiples
 from perfxl.proof.phrases.ranked import ranked
-from perfxl.proof.phrases.rates import rates_stated
-from perfxl.proof.phrases.remains import remains
+from perfxl.proof.phrases.remains import multiples, remains
 from perfxl.proof.phrases.shares import shares as stated_shares
-from perfxl.proof.phrases.spread import spread
 from perfxl.proof.phrases.stated import stated
-from perfxl.proof.ratios.ahead import ahead
-from perfxl.proof.ratios.apart import apart
 from perfxl.proof.ratios.averages import averages
 from perfxl.proof.ratios.beyond import beyond
-from perfxl.proof.ratios.costed import costed
 from perfxl.proof.ratios.growth import growth
-from perfxl.proof.ratios.interleaved import interleaved
-from perfxl.proof.ratios.labelled import labelled
-from perfxl.proof.ratios.lines import lines
 from perfxl.proof.ratios.means import means
-from perfxl.proof.ratios.mixed import mixed
 from perfxl.proof.ratios.moves import moves
 from perfxl.proof.ratios.named import named
 from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.portions import portions
-from perfxl.proof.ratios.priced import priced
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
 from perfxl.proof.ratios.ratios import ratios
 from perfxl.proof.ratios.relative import relative
-from perfxl.proof.ratios.respectively import respectively
 from perfxl.proof.ratios.shares import shares
 from perfxl.proof.ratios.spelt import spelt
 from perfxl.proof.ratios.triples import triples
 from perfxl.proof.ratios.unspent import unspent
-from perfxl.proof.ratios.within import within
 from perfxl.proof.reading import Reading
-from perfxl.proof.sums.accounts import accounts
 from perfxl.proof.sums.addends import addends
-from perfxl.proof.sums.batches import batches
 from perfxl.proof.sums.closed import closed
 from perfxl.proof.sums.columns import columns
-from perfxl.proof.sums.counts import counts
 from perfxl.proof.sums.flows import flows
 from perfxl.proof.sums.gaps import gaps
-from perfxl.proof.sums.groupings import groupings
-from perfxl.proof.sums.instalments import instalments
-from perfxl.proof.sums.items import items
 from perfxl.proof.sums.listed import listed
 from perfxl.proof.sums.points import points
-from perfxl.proof.sums.reductions import reductions
-from perfxl.proof.sums.relations import relations
-from perfxl.proof.sums.rests import rests
-from perfxl.proof.sums.sets import sets
+from perfxl.proof.sums.rests import reductions, rests
+from perfxl.proof.sums.sets import counts, sets
 from perfxl.proof.sums.sums import sums
 from perfxl.proof.sums.surveys import surveys
 from perfxl.proof.sums.tables import tables
 from perfxl.proof.text.read import read_report
 from perfxl.proof.transposed import transposed
 from perfxl.proof.twice import twice
-from perfxl.proof.which import of_report
+from perfxl.proof.which import another_book, of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
 from perfxl.proof.wording.elsewhere import elsewhere
-from perfxl.proof.wording.headings import headings
 from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
 from perfxl.proof.wording.measures import measures
@@ -144,19 +112,15 @@ __all__ = ["proof", "proof_report", "read_report", "told"]
 Check = Callable[[Reading], Iterable[Finding]]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 CHECKS: tuple[Check, ...] = (
-    filed, funded, lost, timed,
-    sums, listed, reductions, items, rests, tables, accounts, columns, relations, surveys,
-    closed, batches, instalments, flows, groupings, addends, within, rates, shares, spelt, costed,
-    quotients, lines, interleaved, mixed, portions, unspent, averages, means, growth, respectively,
-    plans, ahead, moves, triples, labelled, relative, beyond, apart, named, priced, gaps, ratios,
-    twice, transposed, sets, counts, claims, pledges, said, universal, every, wholly, tallied,
-    bounds, reached, rowed, over_target, beside_budget, carryover, points, marked, grades, bands,
-    ended, leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
-    stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
-    units, kindred, dimensions, scales, unscaled, headings, dates, events, periods, sequence,
-    terms, outside, stages, compared, misdated, marks, outline, captions, measures, words,
-    spelling, misnamed,
-    mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
+    filed, funded, lost, timed, sums, listed, reductions, rests, tables, columns, surveys, closed,
+    flows, addends, rates, shares, spelt, quotients, portions, unspent, averages, means, growth,
+    plans, moves, triples, relative, beyond, named, gaps, ratios, twice, transposed, sets, counts,
+    claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
+    points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
+    stated_shares, stated, ranked, rows, each, fractions, units, kindred, dimensions, scales,
+    unscaled, dates, periods, sequence, terms, outside, stages, compared, misdated, marks, outline,
+    captions, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
+    offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 # 同一个数的错，先说了一种，后面的不再说另一种。
 NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from perfxl.cells.later import later
-from perfxl.proof.mention import Mention, mention_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.modifiers import two_facts
+from perfxl.proof.modifiers import Mention, mention_of, two_facts
 from perfxl.proof.ratios.pairs import explained
 from perfxl.proof.reading import TIMES, Reading
 from perfxl.proof.scopes import (
@@ -186,7 +185,7 @@ def _values(
         and figure.scale != two.scale
         and len(figure.digits.strip("0.")) > 2
     ):
-        return _other_unit(figure, two) if specific(words) or len(shared) >= 4 else None
+        return None
     if two_facts(figure, two) or told_beside(two, figure) or under_items(figure, two):
         return None
     whole_clause = whole_clause and not (_EACH.fullmatch(again.clause) and len(shared) < _LONG)
@@ -223,12 +222,6 @@ def _one_fact(
         or (slip and len(shared) >= 3 and distinct >= 1)
         or (slip and whole_clause and len(figure.digits.strip("0.")) > 3)
     )
-
-
-def _other_unit(figure: Figure, two: Figure) -> Finding:
-    where = f"前面（{figure.paragraph.place}）写 {figure.raw}"
-    message = f"{where}，这里写 {two.raw}，数字相同、单位不同"
-    return Finding("R15", two.paragraph, *quoted(two), message, expected=figure.raw)
 
 
 def _differ(figure: Figure, two: Figure) -> Finding:

@@ -1,4 +1,4 @@
-"""工作簿里有几份自评表的，报告写的是哪一份：照题目、文件名里的项目名称找，说给人听。"""
+"""工作簿里有几份自评表的，报告写的是哪一份：照题目、文件名里的项目名称找；像是拿错了工作簿的，说给人听。"""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 from perfxl.assess import Assessment
 from perfxl.cells.later import later
-from perfxl.cells.quantity import bare
-from perfxl.proof.model import Report
+from perfxl.cells.quantity import bare, fold
+from perfxl.proof.model import Count, Report
 from perfxl.proof.naming import coverage, pairs_of
+from perfxl.proof.reading import Reading
 
 _HEADS = 12
 _TITLE = 60  # 题目不会更长
@@ -70,3 +71,32 @@ def _titled(report: Report, done: Sequence[Assessment]) -> Assessment | None:
 def _name_of(assessment: Assessment) -> str:
     name = assessment.filing.name
     return _YEAR.sub("", bare(name.value)) if name is not None else ""
+
+
+_FEWEST = 10  # 数再少就看不出来
+_MATCHED = 5  # 对得上的不到五分之一
+_SHARED = 2  # 名称里两字两字地比，有一半在报告里，就是说到了
+
+
+def another_book(reading: Reading, count: Count) -> str:
+    """一句话：自评表是哪一个项目的，报告里没有说到；像是一件事的为空串。"""
+    names = [one.filing.name.value for one in reading.assessments if one.filing.name is not None]
+    names = [name for name in names if len(fold(name)) >= _NAME]
+    matched = count.agree + count.rounded
+    if not names or len(names) < len(reading.assessments) or count.all < _FEWEST:
+        return ""
+    if matched * _MATCHED >= count.all:
+        return ""
+    text = fold(reading.text)
+    if any(_told(fold(name), text) for name in names):
+        return ""
+    more = f"等 {len(names)} 个项目" if len(names) > 1 else ""
+    return (
+        f"像是拿错了工作簿：自评表是“{names[0]}”{more}，报告里没有说到，"
+        f"{count.all} 个数只有 {matched} 个对得上；请换成这份报告的自评表再核对"
+    )
+
+
+def _told(name: str, text: str) -> bool:
+    pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+    return name in text or sum(pair in text for pair in pairs) * _SHARED >= len(pairs)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Paragraph
-from perfxl.proof.ratios.near_pairs import near_pairs, plausible
+from perfxl.proof.ratios.pools import near_pairs, plausible
 from perfxl.proof.text.figures import figures_of
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.noted import noted

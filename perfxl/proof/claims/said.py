@@ -28,7 +28,6 @@ _LEVEL = later(
     r"^[^，。；]{0,4}的?[^，。；\d]{0,6}(?:目标|标准|要求|水平|计划|任务|控制|均值|平均|上限|下限|指标)"
 )
 _GAP = 14
-_APART = later("比|较|其中|由|从|[与同离距]")
 
 
 def said(reading: Reading) -> Iterator[Finding]:
@@ -49,7 +48,6 @@ def _compared(sentence: Sentence) -> Iterator[Finding]:
         if done is None or done.unit != limit.unit:
             continue
         if limit.unit in TIMES:
-            yield from _faster(done, limit, sentence)
             continue
         gap = sentence.between(done.end, limit.start)
         if (
@@ -78,21 +76,6 @@ _BASE = later(
 def _is_base(limit: Figure) -> bool:
     """完成 9000人任务的 98%：任务是分母，没有说完成了它。"""
     return _BASE.match(even(limit.paragraph.text), limit.end) is not None
-
-
-_FASTER = later(r"(?:优于|快于|短于|少于|低于|不超过|未超过|控制在)[^，。；\d]{0,6}$")
-_ASKED = later(r"^(?:以内|之内)?的?(?:要求|标准|时限|目标|规定|期限|上限)")
-
-
-def _faster(done: Figure, limit: Figure, sentence: Sentence) -> Iterator[Finding]:
-    """平均响应 5.2分钟，优于 5分钟的要求：时间越短越好。"""
-    gap = sentence.between(done.end, limit.start)
-    asked = _FASTER.search(limit.before) if _ASKED.match(limit.after) else None
-    if asked is None or len(gap) > _GAP or "；" in gap or not done.exact or _APART.search(gap):
-        return
-    if done.value > limit.value and not denied(limit.before[: asked.start()]):
-        message = f"{done.raw} 比 {limit.raw}长，不是“{limit.before[asked.start() :]}”"
-        yield Finding("R07", limit.paragraph, done.start, limit.end, message)
 
 
 def _wrong(before: str, done: Figure, limit: Figure) -> str:
@@ -176,12 +159,6 @@ def _over_done(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
         yield Finding("R07", sentence.paragraph, *place, message)
 
 
-_AMONG = later(
-    r"[^，。；、）\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、）\d]{0,4}"
-    r"|[^，。；、\d]{1,12}已(?:全部)?[^，。；、\d]{1,4}"
-)
-
-
 def _more_than_all(sentence: Sentence) -> Iterator[Finding]:
     """38所学校中，45所达到标准；5条意见已整改 7条：部分比全部还多。"""
     for whole, part in pairwise(sentence.figures):
@@ -195,6 +172,10 @@ def _more_than_all(sentence: Sentence) -> Iterator[Finding]:
 
 
 _MORE = later("增|超|多|扩|升|补|到")
+_AMONG = later(
+    r"[^，。；、）\d]{0,12}(?:中|里)，?(?:只有|仅|已|有|的)?[^，。；、）\d]{0,4}"
+    r"|[^，。；、\d]{1,12}已(?:全部)?[^，。；、\d]{1,4}"
+)
 _VERBS = (
     "归档|入账|回收|完成|完工|竣工|开工|到位|整改|达到目标|达标|达到|投入使用|支付|拨付|发放|办结|"
     "验收|建成|交付|合格"

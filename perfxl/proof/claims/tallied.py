@@ -32,7 +32,6 @@ _NAMED = Clue(
 )  # fmt: skip
 _EVERY = later("各项|各类|所有|全部|每项|[一二三四五六七八九十\\d]+[项个条]")
 _REST = later("其余|其他|其它|除|以外|之外|另有")
-_DONE = 100
 
 
 def tallied(reading: Reading) -> Iterator[Finding]:

@@ -132,13 +132,6 @@ def is_to_aim(gap: Figure, reading: Reading) -> bool:
     )  # fmt: skip
 
 
-def named(said: str, every: tuple[Yardstick, ...]) -> Yardstick | None:
-    """改造提升完成年度目标的 92%：没有写完成了多少，照名称认；认得出两条的，说不准。"""
-    pairs = pairs_of(fold(said))
-    mine = [one for one in every if coverage(trimmed(one.name), pairs) >= _MOSTLY]
-    return mine[0] if len(mine) == 1 and len(said) >= _NAME else None
-
-
 def _words(figure: Figure, sentence: Sentence) -> str:
     """数旁边的话：这个分号以来的，后面紧接着的几个字；上面的小标题。"""
     before = sentence.between(sentence.start, figure.start)

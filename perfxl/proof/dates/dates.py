@@ -28,7 +28,6 @@ _TITLE_YEAR = Clue(
     "自评",
     "绩效评价",
 )
-_DONE = later(r"完成|建成|竣工|验收|支付|拨付|举办|召开|印发|投入使用|开工")
 
 
 def dates(reading: Reading) -> Iterator[Finding]:
@@ -118,7 +117,6 @@ def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterat
         if written not in {year, title} and (abs(written - year) < 3 or slip):
             message = f"这里写 {written} 年度，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end(), message, str(year))
-    yield from _future(paragraph, shown, year)
 
 
 def _signed_early(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
@@ -163,20 +161,6 @@ def _is_past(paragraph: Paragraph, years: int) -> bool:
 def _claims_now(later: str, year: int) -> bool:
     """后面没有再说本年：不是拿上年来比。"""
     return str(year) not in later[:60]
-
-
-def _future(paragraph: Paragraph, shown: str, year: int) -> Iterator[Finding]:
-    """说已经做完的事，日期却在报告之后很久；年份差了几十年。"""
-    for match in regex(r"((?:19|20)\d{2})\s*年").finditer(shown):
-        written = int(match[1])
-        rest = regex(r"[，。；]").split(shown[match.end() : match.end() + 30])[0]
-        before = regex(r"[。；]").split(shown[: match.start()])[-1][-16:]
-        done = _DONE.search(rest) and not regex("计划|预计|拟|将|力争|规划|到").search(
-            before + rest
-        )
-        if written > year + 2 and done and regex(r"\d{1,2}月").search(rest):
-            message = f"{written} 年还没有到，本报告说的是 {year} 年度"
-            yield _finding(paragraph, match.start(), match.end() + 4, message, "")
 
 
 def _finding(paragraph: Paragraph, start: int, end: int, message: str, due: str) -> Finding:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -22,8 +21,6 @@ _END = later(
     r"^[^，。；\d]{0,8}?(?:完工|竣工|完成|建成|(?:通过|组织)?[^，。；\d]{0,2}验收|投入使用|结束|交付)"
 )
 _PLAN = later(r"计划|原定|预计|拟|将|应|目标|力争|要求")
-_ITS_YEAR = Clue(r"((?:19|20)\d{2})年度?([\u4e00-\u9fff]{4,12})", "年")
-_COMPARED = later(r"较|比|同期|上年|去年|以来|结转|提前下达|以前|历年|至|到|与")
 _ANY_YEAR = Clue(r"(?<!自)((?:19|20)\d{2})年(?!以来|起|前|至|到)", "年")
 _PLANNED = later("[到至将]|规划|目标|计划|预计|远景|中长期")
 _LONG_AGO = later("成立|建成于|以来|始建|设立|规划|远期|自(?:19|20)|历史|当时")
@@ -42,7 +39,6 @@ def periods(reading: Reading) -> Iterator[Finding]:
             yield from _later(sentence, matches)
     year = int(reading.year) if reading.year else 0
     if year:
-        yield from _other_year(reading, year)
         yield from _far_year(reading, year)
 
 
@@ -122,26 +118,6 @@ def _day(match: re.Match[str], year: int) -> date | None:
         return date(written, month, day)
     except ValueError:
         return None
-
-
-def _other_year(reading: Reading, year: int) -> Iterator[Finding]:
-    """“2022年度公租房资金……”反复这样写，一处写成 2021 年度，又没有说上年。"""
-    said: dict[str, list[tuple[int, Paragraph, re.Match[str]]]] = defaultdict(list)
-    for paragraph in reading.prose_with(_ITS_YEAR):
-        shown = regex("《[^》]*》").sub(lambda one: "\x00" * len(one[0]), even(paragraph.text))
-        for match in _ITS_YEAR.finditer(shown):
-            said[match[2][:5]].append((int(match[1]), paragraph, match))
-    for uses in said.values():
-        years = Counter(one for one, _, _ in uses)
-        for written, paragraph, match in uses:
-            usual = years[year] >= 2 and years[written] == 1 and written != year
-            around = even(paragraph.text)[max(0, match.start() - 12) : match.start()]
-            if f"。{year}年" in even(paragraph.text)[match.end() :].replace(" ", ""):
-                continue  # 2021年度的已全部完成。2022年，……：先说上一年的
-            if usual and not _COMPARED.search(around + match[2][:2]) and abs(written - year) < 3:
-                message = f"别处都写 {year} 年，这里写 {written} 年“{match[2][:5]}”"
-                place = match.start(), match.start() + 5
-                yield Finding("R16", paragraph, *place, message, expected=str(year))
 
 
 def _far_year(reading: Reading, year: int) -> Iterator[Finding]:

@@ -35,9 +35,7 @@ def sequence(reading: Reading) -> Iterator[Finding]:
     for sentence in reading.sentences:
         shown = _TITLES.sub(lambda match: "\x00" * len(match[0]), sentence.text)
         yield from _backwards(sentence.paragraph, shown, sentence.start)
-        yield from _moved(sentence.paragraph, shown, sentence.start)
         dated = list(_dated(shown))
-        yield from _out_of_order(sentence.paragraph, shown, sentence.start, dated)
         yield from _batches(sentence.paragraph, shown, sentence.start, dated)
         yield from _same_year(sentence.paragraph, shown, sentence.start)
         if reading.year:
@@ -53,20 +51,6 @@ def _backwards(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding
         if (month, first) > last and not (month == 12 and last[0] < 6):
             place = start + match.start(), start + match.end()
             yield Finding("R16", paragraph, *place, f"“{match[0]}”起止颠倒了")
-
-
-_MOVED = later(
-    r"由\s*(?P<a>\d{1,2})月(?P<b>\d{1,2})日(?P<how>顺延|推迟|延期|延后|提前)(?:至|到)\s*(?P<c>\d{1,2})月(?P<d>\d{1,2})日"
-)
-
-
-def _moved(paragraph: Paragraph, shown: str, start: int) -> Iterator[Finding]:
-    """由 7月1日顺延至 6月21日。"""
-    for match in _MOVED.finditer(shown):
-        old, new = (int(match["a"]), int(match["b"])), (int(match["c"]), int(match["d"]))
-        if (new < old) is not (match["how"] == "提前") and new != old:
-            place = start + match.start(), start + match.end()
-            yield Finding("R16", paragraph, *place, f"“{match[0]}”先后不对")
 
 
 def _dated(shown: str) -> Iterator[Dated]:
@@ -85,24 +69,6 @@ def _dated(shown: str) -> Iterator[Dated]:
             yield match, date(year, int(month), int(day))
         except ValueError:
             continue
-
-
-def _out_of_order(
-    paragraph: Paragraph, shown: str, start: int, dated: list[Dated]
-) -> Iterator[Finding]:
-    """三个以上依次说的日子，去掉一个就从早到晚。"""
-    days = [day for _, day in dated]
-    if len(days) < 3 or days == sorted(days) or regex("分别|其中|最[早晚]").search(shown):
-        return
-    odd = [
-        place for place in range(len(days))
-        if (rest := days[:place] + days[place + 1 :]) == sorted(rest)
-    ]  # fmt: skip
-    if len(odd) == 1:
-        match = dated[odd[0]][0]
-        place = start + match.start(), start + match.end()
-        message = f"这一句的日子依次往后说，只有“{match[0]}”的先后不对"
-        yield Finding("R16", paragraph, *place, message)
 
 
 _NOT_AFTER = later(

@@ -52,25 +52,10 @@ def terms(reading: Reading) -> Iterator[Finding]:
 _PLAN = later(
     r"[两三四五]年[^。]{0,24}?((?:19|20)\d{2})[—–~～至到-]+(?:19|20)\d{2}年[^。]{0,24}?((?:19|20)\d{2})年(?:度)?[为是](?:实施的?)?第([一二三四五])年"
 )
-_SPREAD = later(
-    r"((?:19|20)\d{2})\s*年?(?:度)?[—–~～至到-]+\s*((?:19|20)\d{2})\s*年(?:度)?，?分([两二三四五六])年"
-)
-
-
-def _how_long(sentence: Sentence) -> Iterator[Finding]:
-    """2025年至 2026年分三年：两头算进去只有两年。"""
-    for match in _SPREAD.finditer(sentence.text):
-        due = int(match[2]) - int(match[1]) + 1
-        written = int(numeral(match[3].replace("两", "二")) or 0)
-        if written != due:
-            place = sentence.start + match.start(), sentence.start + match.end()
-            message = f"{match[1]} 年到 {match[2]} 年是 {due} 年，写的是分{match[3]}年"
-            yield Finding("R16", sentence.paragraph, *place, message)
 
 
 def _which_year(sentence: Sentence) -> Iterator[Finding]:
     """自 2022年起连续三年实施，2023年为第三年。"""
-    yield from _how_long(sentence)
     for match in (*_SINCE.finditer(sentence.text), *_PLAN.finditer(sentence.text)):
         due = int(match[2]) - int(match[1]) + 1
         written = int(numeral(match[3]) or 0)

@@ -37,7 +37,6 @@ def rows(reading: Reading) -> Iterator[Finding]:
         ]  # fmt: skip
         if len(mine) > _FEWEST:
             yield from _in(mine, reading)
-            yield from _unheaded(mine, reading)
 
 
 def _in(figures: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
@@ -53,47 +52,6 @@ def _in(figures: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
         if found is not None:
             yield found
             return
-
-
-def _unheaded(figures: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
-    """用在四个地方：甲几、乙几、丙几、丁几，没有写总数的：照自评表的执行数、预算数。"""
-    whole = [
-        one for one in reading.known.alike("元").known
-        if one.whole and one.role in {"budget", "executed"}
-    ]  # fmt: skip
-    for place, first in enumerate(figures):
-        if not whole or not first.is_money or not _OPEN.search(first.before + _mark(first)):
-            continue
-        parts = [first, *_items(first, figures[place + 1 :])]
-        added = sum((part.value for part in parts), Decimal(0))
-        near = {one.value for one in reading.near(first.paragraph, 6, 2) if one.is_money}
-        if (
-            len(parts) <= _FEWEST
-            or added in near
-            or any(one.figure.value == added for one in whole)
-        ):
-            continue
-        for total in whole:
-            lack = total.figure.value - added
-            wrong = [part for part in parts if slipped(part, part.value + lack, strong=True)]
-            if len(wrong) == 1:
-                shown = "＋".join(part.raw for part in parts)
-                message = (
-                    f"各项 {shown} 加起来是 {plain(added / first.scale)}，"
-                    f"自评表是 {total.figure.raw}（{total.cell}），差一处笔误"
-                )
-                yield Finding("R01", first.paragraph, *span(parts), message, cells=(total.cell,))
-                return
-
-
-_OPEN = later(r"：$|：[^，。；：\d]{2,14}$")
-
-
-def _mark(figure: Figure) -> str:
-    """数前面那个分句之前的标点，连那个分句。"""
-    text = even(figure.paragraph.text)
-    start = figure.start - len(figure.before)
-    return text[max(0, start - 1) : figure.start]
 
 
 def _heads(

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -51,25 +50,7 @@ _AIMED = Clue(  # 投入 5016万元，……；目标 4000万元，超出 25.4%
     rf"(?<![超出过比较])(?:目标|任务|计划)(?:为|是|数)?(?P<aim>{N})，(?:超出|超过|超额|超)(?P<rate>{N})(?=[，。；])",
     "超",
 )
-_WAY = Clue(  # 由 420张回落到 300张
-    rf"(?:由|从){WORDS}{{0,10}}(?P<old>{N}){WORDS}{{0,4}}?(?:(?P<down>回落|下降|降低|减少|缩短|收窄|压缩)|(?P<up>上升|提高|增加|增长|提升|扩大))[到至]{WORDS}{{0,4}}(?P<new>{N})",
-    "由", "从",
-)  # fmt: skip
-_AWAY = Clue(  # 1425件……；目标 1500件，少 75件；273人，超过 260人的目标 13人
-    rf"(?<![超出过比较])(?:目标|任务|计划)(?:为|是|数)?(?P<aim>{N})，(?:少|多|差|超出?|超过)了?(?P<gap>{N})(?=[，。；（])"
-    rf"|(?:超过|高于|高出|低于|少于)(?P<base>{N})的(?:年度)?(?:目标|任务|计划)(?:值|数)?(?P<away>{N})(?=[，。；（]|$)",
-    "目标", "任务", "计划",
-)  # fmt: skip
-_AGAIN = Clue(  # 由 60公里扩大到 75公里，扩大 25%
-    rf"(?:由|从){WORDS}{{0,10}}(?P<old>{N}){WORDS}{{0,4}}?(?P<verb>[\u4e00-\u9fff]{{2}})[到至](?P<new>{N})，(?P=verb)了?(?P<rate>{N})",
-    "由", "从",
-)  # fmt: skip
-_YEAR_AGO = Clue(  # 灾害损失 1.26亿元……；2021年损失 1.5亿元，下降 16%
-    rf"[；，](?:上年|去年|(?P<year>(?:19|20)\d\d)年)(?P<name>{WORDS}{{2,6}}?)(?:为)?(?P<base>{N})，(?:同比)?(?:下降|减少|增长|增加)(?P<rate>{N})(?=[，。；]|$)",
-    "年",
-)
 _SPANS = frozenset({"天", "小时", "分钟"})
-_PLACES = frozenset({"名", "位", "人次", "级", "类"})
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 
 
@@ -84,58 +65,13 @@ def bases(reading: Reading) -> Iterator[Finding]:
         base, gap, rate = (one(sentence, match, name) for name in ("base", "gap", "rate"))
         if base.unit == gap.unit and int(match["new"]) == int(match["old"]) + 1:
             yield from _judge(base, gap, rate, base.value)
-    for sentence, match in found(reading, _AGAIN):
-        old, new, rate = (one(sentence, match, name) for name in ("old", "new", "rate"))
-        if old.unit == new.unit and old.unit not in _SKIPPED - _SPANS:
-            yield from _moved(old, new, rate)
-    for sentence, match in found(reading, _YEAR_AGO):
-        base, rate = one(sentence, match, "base"), one(sentence, match, "rate")
-        nows = [
-            figure for figure in sentence.figures
-            if figure.end < base.start and figure.unit == base.unit
-            and figure.before.endswith(match["name"])
-            and not (match["year"] and (figure.year or reading.year) <= match["year"])
-        ]  # fmt: skip
-        if len(nows) == 1:
-            yield from _moved(base, nows[0], rate)
     yield from _aims(reading)
-
-
-def _moved(old: Figure, new: Figure, rate: Figure) -> Iterator[Finding]:
-    """从多少到多少，幅度是几。"""
-    gap = abs(new.value - old.value)
-    if rate.unit != "%" or old.hedge or new.hedge or percent_fits(rate, gap, old.value):
-        return
-    shown = f"{rounded(divide(gap, old.value) * HUNDRED, rate.places):f}%"
-    message = f"{old.raw} 到 {new.raw} 是 {shown}，写的是 {rate.raw}"
-    figures = sorted((old, new, rate), key=lambda figure: figure.start)
-    yield finding("R03", figures, message, shown)
-
-
-def _away(sentence: Sentence, aim: Figure, gap: Figure) -> Iterator[Finding]:
-    """目标写在话里，完成的是它前面同单位的一个。"""
-    dones = [
-        figure for figure in sentence.figures if figure.end <= aim.start and figure.unit == aim.unit
-    ]
-    if aim.unit in _SKIPPED or gap.unit != aim.unit or not dones or gap.hedge:
-        return
-    if any(abs(done.value - aim.value) in gap.span for done in dones):
-        return
-    due = plain(abs(dones[-1].value - aim.value) / gap.scale)
-    message = f"{dones[-1].raw} 与目标 {aim.raw} 相差 {due}，写的是 {gap.raw}"
-    yield finding("R03", [dones[-1], aim, gap], message, due)
 
 
 def _aims(reading: Reading) -> Iterator[Finding]:
     """与目标比的，说方向的。"""
     for sentence, match in found(reading, _AIMED):
         yield from _over(sentence, one(sentence, match, "aim"), one(sentence, match, "rate"))
-    for sentence, match in found(reading, _AWAY):
-        names = ("aim", "gap") if match["aim"] else ("base", "away")
-        aim, away = (one(sentence, match, name) for name in names)
-        yield from _away(sentence, aim, away)
-    for sentence, match in found(reading, _WAY):
-        yield from _way(one(sentence, match, "old"), one(sentence, match, "new"), match)
     for sentence, match in found(reading, _BEYOND):
         gap, rate = one(sentence, match, "gap"), one(sentence, match, "rate")
         yield from _beyond(sentence, gap, rate, -1 if match["less"] else 1)
@@ -170,17 +106,6 @@ def _over(sentence: Sentence, aim: Figure, rate: Figure) -> Iterator[Finding]:
     shown = f"{rounded(divide(done.value - aim.value, aim.value) * HUNDRED, rate.places):f}"
     message = f"（{done.raw}－{aim.raw}）÷{aim.raw}＝{shown}%，写的是 {rate.raw}"
     yield finding("R03", [done, aim, rate], message, f"{shown}%")
-
-
-def _way(old: Figure, new: Figure, match: re.Match[str]) -> Iterator[Finding]:
-    """说回落、上升，方向却相反。"""
-    if old.unit != new.unit or old.unit in TIMES | _PLACES or old.hedge or new.hedge:
-        return
-    wrong = new.value > old.value if match["down"] else new.value < old.value
-    if wrong:
-        word = match["down"] or match["up"]
-        message = f"说“{word}”，从 {old.raw} 到 {new.raw} 方向却相反"
-        yield finding("R03", [old, new], message, "")
 
 
 def _beyond(sentence: Sentence, gap: Figure, rate: Figure, sign: int) -> Iterator[Finding]:

@@ -38,9 +38,6 @@ _OF_WHICH = Clue(  # 318个，比目标多 18个，其中脱贫户 105人，占 
 _NAMED = later(
     rf"(?:^|[，；。])(?P<name>{WORDS}{{2,8}}?)占(?:比)?(?:为)?(?:(?P<rate>{N})|(?P<word>{_HALF}))(?=[，。；]|$)"
 )
-_REST = Clue(  # 1177.6万元，……；其余 98.8万元用于信息系统，占 8.4%
-    rf"其余(?P<part>{N}){WORDS}{{0,14}}，占(?P<rate>{N})(?=[，。；]|$)", "其余"
-)
 _PEOPLE = Clue(  # 常住居民 40万人，……；65岁以上老年人 6万人，占 15%
     rf"(?:常住|服务|户籍|总)(?:人口|居民)?{WORDS}{{0,6}}(?P<whole>{N})，[^。]{{0,40}}?；(?:其中)?{WORDS}{{2,12}}?(?P<part>{N})，占(?P<rate>{N})(?=[，。；]|$)",
     "占",
@@ -63,11 +60,6 @@ def shares(reading: Reading) -> Iterator[Finding]:
                 rates = many(sentence, match["rate"])
                 if not (rates and _told(rates[0], part, reading)):
                     yield from share_judged(part, whole.value, whole.raw, rates, match["rate"])
-    for sentence, match in found(reading, _REST):
-        part, rate = one(sentence, match, "part"), one(sentence, match, "rate")
-        first = next((one for one in sentence.figures if one.unit == part.unit), part)
-        if first.value > part.value and not _told(rate, part, reading):
-            yield from share_judged(part, first.value, first.raw, [rate], "")
     for sentence in reading.sentences_with(_SHARE):
         yield from _named(sentence, reading)
 

@@ -49,13 +49,6 @@ _SINCE = later(
 )
 
 
-_THAN = Clue(  # 每个 2853元，比 2800元的限价高 35元
-    rf"(?P<now>{N})，(?:比|较)(?P<old>{N})的{WORDS}{{2,8}}?(?P<way>高|低|多|少)(?:出|了)?(?P<gap>{N})(?=[，。；（）]|$)",
-    "比",
-    "较",
-)
-
-
 def stated(reading: Reading) -> Iterator[Finding]:
     """逐个句式。"""
     for sentence, match in found(reading, _WHOLE):
@@ -75,7 +68,6 @@ def stated(reading: Reading) -> Iterator[Finding]:
             shown = f"{'上升' if moved > 0 else '下降'} {plain(abs(moved) / gap.scale)}"
             message = f"{old.raw} 到 {now.raw} 是{shown}，写的是“{match['way']} {gap.raw}”"
             yield finding("R03", [now, gap, old], message, shown)
-    yield from _than(reading)
     yield from _over(reading)
     yield from _converted(reading)
     yield from _bare(reading)
@@ -83,20 +75,6 @@ def stated(reading: Reading) -> Iterator[Finding]:
 
 
 _FULL = 100
-
-
-def _than(reading: Reading) -> Iterator[Finding]:
-    """甲，比乙的限价高丙：三个数都写着。"""
-    for sentence, match in found(reading, _THAN):
-        now, old, gap = (one(sentence, match, name) for name in ("now", "old", "gap"))
-        unit = "%" if gap.unit == "个百分点" else gap.unit
-        moved = now.value - old.value
-        due = moved if match["way"] in {"高", "多"} else -moved
-        alike = now.unit == old.unit == unit and unit not in TIMES and gap.unit != "%"
-        if alike and now.exact and old.exact and due not in gap.span and due != gap.value:
-            shown = f"{'高' if moved > 0 else '低'} {plain(abs(moved) / gap.scale)}"
-            message = f"{now.raw} 比 {old.raw} {shown}，写的是“{match['way']} {gap.raw}”"
-            yield finding("R03", [now, old, gap], message, shown)
 
 
 def _over(reading: Reading) -> Iterator[Finding]:

@@ -13,9 +13,8 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.near_pairs import is_firm, mean_fits
+from perfxl.proof.ratios.pools import is_firm, mean_fits
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
-from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import (
     Interval,
@@ -47,9 +46,7 @@ def averages(reading: Reading) -> Iterator[Finding]:
             if mean is not None and not _STATISTIC.search(figure.before) and figure.hedge != "范围":
                 yield from _mean(figure, mean, sentence, reading)
         yield from _products(sentence, reading)
-        yield from _each(sentence, reading)
         yield from _each_of(sentence)
-        yield from _standard(sentence, reading)
 
 
 def _mean(
@@ -188,35 +185,6 @@ def _count_of(
     return (near[-1].value, near[-1].raw) if len(near) == 1 else None
 
 
-_EACH = later(
-    r"((?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?)各(?:为|有|分配|安排|走访|抽取|完成)?$"
-)
-
-
-def _each(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """走访 200 户，其中甲、乙、丙、丁各 50 户。"""
-    for figure in sentence.figures if "各" in sentence.text else ():
-        at = figure.start - sentence.start
-        match = _EACH.search(sentence.text[:at])
-        if match is None or figure.unit in TIMES or not figure.exact:
-            continue
-        number = match[1].count("、") + 1
-        others = [
-            other for other in sentence.figures
-            if other.unit == figure.unit and other.end <= figure.start
-            and other.value > figure.value
-        ]  # fmt: skip
-        every = reading.in_paragraph(figure.paragraph)
-        due = figure.value * number
-        if not others or any(other.value == due for other in every):
-            continue
-        total = min(others, key=lambda other: abs(other.value - due))
-        if _PRODUCT[0] <= divide(due, total.value) <= _PRODUCT[1]:
-            right = plain(due / total.scale)
-            message = f"{number} 个各 {figure.raw}，合起来是 {right}，前面写的是 {total.raw}"
-            yield Finding("R01", figure.paragraph, *span((total, figure)), message, expected=right)
-
-
 def _each_of(sentence: Sentence) -> Iterator[Finding]:
     """12个乡镇各抽取 30户、共 360户。"""
     if "各" not in sentence.text:
@@ -233,52 +201,3 @@ def _each_of(sentence: Sentence) -> Iterator[Finding]:
             shown = plain(due / total.scale)
             message = f"{many.raw}各 {each.raw}，共 {shown}，写的是 {total.raw}"
             yield Finding("R01", total.paragraph, *span((many, total)), message, expected=shown)
-
-
-_PER_HEAD = later(r"每(?P<per>[人户亩头])(?:每年|每月)?(?:补助|补贴|发放)?$")
-
-
-def _standard(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """直补资金 2556万元、4.26万人，按每人每年 600元：除得尽，只差一个数字的才报。"""
-    for rate in sentence.figures:
-        per = _PER_HEAD.search(rate.before)
-        if per is None or not rate.is_money or not rate.exact or former(rate):
-            continue
-        figures = reading.in_paragraph(rate.paragraph)
-        money = [
-            figure
-            for figure in figures
-            if figure.is_money
-            and figure.value > rate.value
-            and figure.exact
-            and not regex("(?:均|单价|每[人户亩头件吨]).{0,6}$").search(figure.before)
-        ]
-        heads = [
-            figure
-            for figure in figures
-            if figure.unit == per["per"] and figure.exact and figure.value > 1
-        ]
-        dues = {
-            divide(figure.value, many.value): (figure, many) for figure in money for many in heads
-        }  # fmt: skip
-        if rate.value in dues:
-            continue
-        for due, (figure, many) in dues.items():
-            if _one_digit(due, rate.value):
-                shown = plain(due)
-                message = f"{figure.raw}÷{many.raw}＝{shown}元，写的是 {rate.raw}"
-                yield Finding(
-                    "R01", rate.paragraph, rate.start - len(per[0]), rate.end, message,
-                    expected=f"{shown}元",
-                )  # fmt: skip
-                break
-
-
-def _one_digit(due: Decimal, written: Decimal) -> bool:
-    """都是整数，一样长，只差一个数字；末尾的零一样多。"""
-    if due != due.to_integral_value():
-        return False
-    one, two = plain(due), plain(written)
-    zeros = len(one) - len(one.rstrip("0")) == len(two) - len(two.rstrip("0"))
-    apart = sum(a != b for a, b in zip(one, two, strict=False))
-    return len(one) == len(two) and zeros and apart == 1

@@ -15,7 +15,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, is_bound, words_of
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.near_pairs import TEN, due_text, mean_fits, near_pairs, plausible, scaled
+from perfxl.proof.ratios.pools import TEN, due_text, mean_fits, near_pairs, plausible, scaled
 from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
 from perfxl.proof.scopes import former
 from perfxl.proof.text.clues import regex

@@ -5,70 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain, rounded
+from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import another
-from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
 from perfxl.proof.text.masks import even
 
-_PLAN = later(r"(?:原?计划|目标|任务)[^，。；\d]{0,8}$")
-_OVER = later(r"^(?:，)?(?:超出|超过|超额|超|多|多完成|增加|少|减少|少完成)(?:了|完成|计划)?$")
-
 
 def plans(reading: Reading) -> Iterator[Finding]:
     """逐句看计划、调整。"""
     for sentence in reading.sentences:
-        yield from _over_plan(sentence, reading)
         yield from _added(sentence)
         yield from _points_above(sentence)
         yield from _point_or_percent(sentence)
         yield from _points_from_level(sentence, reading)
-
-
-def _over_plan(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """安装 5760只……原计划安装 4800只，超出 960只，超额 20%。"""
-    figures = sentence.figures
-    plans = [
-        figure for figure in figures if _PLAN.search(figure.before) and figure.unit not in TIMES
-    ]
-    if len(plans) != 1 or plans[0].unit == "%":
-        return
-    plan = plans[0]
-    if any(figure.unit == plan.unit and figure.end <= plan.start for figure in figures):
-        return
-    dones = [
-        figure for figure in reading.in_paragraph(sentence.paragraph)
-        if figure.unit == plan.unit and figure.end <= sentence.start and figure.value > 0
-    ]  # fmt: skip
-    if not dones:
-        return
-    for change in figures[figures.index(plan) + 1 :][:2]:
-        said = _OVER.search(change.before) and change.exact
-        if said and not any(_fits(plan, done, change) for done in dones):
-            yield _finding(plan, dones[-1], change)
-
-
-def _fits(plan: Figure, done: Figure, change: Figure) -> bool:
-    gap = abs(done.value - plan.value)
-    if change.unit == "%":
-        due = divide(gap, plan.value) * 100
-        return due in change.span or due in truncated(change)
-    return change.unit != plan.unit or gap == change.value or gap in change.span
-
-
-def _finding(plan: Figure, done: Figure, change: Figure) -> Finding:
-    gap = abs(done.value - plan.value)
-    if change.unit == "%":
-        due = divide(gap, plan.value) * 100
-        shown = f"{rounded(due, change.places):f}%"
-        message = f"（{done.raw}－{plan.raw}）÷{plan.raw}＝{shown}，写的是 {change.raw}"
-    else:
-        shown = plain(gap / change.scale)
-        message = f"{done.raw} 与 {plan.raw} 相差 {shown}，写的是 {change.raw}"
-    return Finding("R03", change.paragraph, *span((plan, change)), message, expected=shown)
 
 
 _ADD = later(r"追加|调增|增拨|核增|增列|新增安排")

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain, rounded
+from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.comparands import DELTA
-from perfxl.proof.ratios.pairs import truncated
-from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.clues import regex
-from perfxl.proof.text.interval import divide, one_slip
+from perfxl.proof.text.interval import divide
 from perfxl.proof.text.numerals import CHARACTERS, numeral
 
 
@@ -20,7 +18,6 @@ def ratios(reading: Reading) -> Iterator[Finding]:
     """逐句看比例、倍数。"""
     for sentence in reading.figured:
         yield from _ratio(sentence)
-        yield from _times(sentence)
 
 
 _COLON = later(
@@ -93,33 +90,3 @@ def _in_ratio(figure: Figure, two: Figure, left: Decimal, right: Decimal) -> boo
         or figure.value * (left + right) == two.value * right
         or two.value in (figure.span.scaled(divide(right, left)))
     )
-
-
-_TIMES_OF = later(r"(?:是|为|达到?|相当于)[^，。；\d]{0,12}(?:的)$|的$")
-
-
-def _times(sentence: Sentence) -> Iterator[Finding]:
-    """甲是乙的几倍：句子里只有一对同单位的数时才看。"""
-    for many in sentence.figures:
-        if many.unit != "倍" or many.hedge or not _TIMES_OF.search(many.before):
-            continue
-        rest = [figure for figure in sentence.figures if figure.unit not in TIMES | {"倍", "%"}]
-        rest = [figure for figure in rest if not figure.hedge and figure.value > 0]
-        # 二期是一期的 1.4倍：一期是名称
-        rest = [figure for figure in rest if regex(r"\d").search(figure.raw)]
-        rest = [figure for figure in rest if not DELTA.search(figure.before)]
-        if regex(r"\d(?!年)[^，。；\d]{0,4}的$").search(
-            sentence.text[: many.start - sentence.start]
-        ):
-            rest = [figure for figure in rest if figure.end <= many.start][-2:]  # 是 1000场 的几倍
-        if len(rest) != 2 or rest[0].unit != rest[1].unit:
-            continue
-        big, small = sorted(rest, key=lambda figure: figure.value, reverse=True)
-        due = divide(big.value, small.value)
-        if due in many.span or due in truncated(many) or abs(due - 1) in many.span:
-            continue
-        shown = f"{rounded(due, many.places):f}倍"
-        if one_slip(many.digits, shown[:-1]) or abs(due - many.value) < many.value / 2:
-            first, last = span((*rest, many))
-            message = f"{big.raw}÷{small.raw}＝{shown}，写的是 {many.raw}"
-            yield Finding("R03", many.paragraph, first, last, message, expected=shown)

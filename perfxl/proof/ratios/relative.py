@@ -49,7 +49,6 @@ def relative(reading: Reading) -> Iterator[Finding]:
         for gap, rate in pairwise(figures):
             yield from _of_pair(gap, rate, sentence)
             yield from _in_brackets(gap, rate, sentence)
-        yield from _compared(sentence, reading)
         yield from _days(sentence)
         yield from _per_lakh(sentence)
         yield from _ratio(sentence, reading)
@@ -139,32 +138,6 @@ def _in_brackets(aim: Figure, rate: Figure, sentence: Sentence) -> Iterator[Find
         shown = f"{rounded(due, rate.places):f}%"
         message = f"{done.raw}÷{aim.raw}＝{shown}，写的是 {rate.raw}"
         yield Finding("R02", rate.paragraph, *span((done, rate)), message, expected=shown)
-
-
-_COMPARED = later(r"相比，?(?:同比)?(?P<way>增长|增加|提高|上升|下降|减少|降低)了?")
-
-
-def _compared(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """支出 18.4万元。……与 2021年的 20.2万元相比下降 8.91%：前一个数在这一段里。"""
-    for base, rate in pairwise(sentence.figures):
-        between = sentence.between(base.end, rate.start)
-        said = _COMPARED.fullmatch(between)
-        if said is None or rate.unit != "%" or not rate.exact or base.value <= 0:
-            continue
-        up = said["way"] in {"增长", "增加", "提高", "上升"}
-        news = [
-            one.value for one in reading.in_paragraph(sentence.paragraph)
-            if one.unit == base.unit and one is not base and (one.value > base.value) is up
-        ]  # fmt: skip
-        dues = [divide(abs(new - base.value), base.value) * _HUNDRED for new in news]
-        if any(_fits(rate, due) for due in dues):
-            continue
-        close = [f"{rounded(due, rate.places):f}" for due in dues]
-        near = [one for one in close if one_slip(rate.digits, one)]
-        if near:
-            message = f"与 {base.raw}相比应是{said['way']} {near[0]}%，写的是 {rate.raw}"
-            place = span((base, rate))
-            yield Finding("R03", rate.paragraph, *place, message, expected=f"{near[0]}%")
 
 
 _GOOD_DAYS = later(r"优良(?:天数)?(?:率|比[率例])(?:为|达到?|是)?$")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
-from perfxl.proof.claims.goals import about, aims_of
+from perfxl.proof.claims.goals import aims_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.likely import in_row
 from perfxl.proof.ratios.pairs import countable, explained, is_sibling, ratio_fits
-from perfxl.proof.reading import Reading, Sentence, span
+from perfxl.proof.reading import Reading, Sentence
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip
 
@@ -22,10 +21,6 @@ _EACH = later(
     r"(?:分别|依次|各)[^，。；\d]{0,6}占(?:[^，。；\d]{0,8}的)?$|(?:分别|各)[^，。；\d]{0,6}占|占比分别|占[^，。；\d]{0,8}的?比[例重]分别|率分别(?:为|达)?$"
 )
 _AIM = later(r"计划|目标|任务|应|拟")
-_LESS = later(
-    r"(?:比|较|低于|少于)(?:年度|全年|年初)?(?:计划|目标|任务)(?:数|值|量)?(?:少|低|差|缺|短)[^，。；\d]{0,2}$"
-    r"|(?:超|比|高于|超出|超过)(?:年度|全年|年初|[三五]年|规划)?(?:计划|目标|任务)(?:数|值|量)?(?:多|高)?(?:完成)?$"
-)
 
 
 def shares(reading: Reading) -> Iterator[Finding]:
@@ -34,11 +29,9 @@ def shares(reading: Reading) -> Iterator[Finding]:
         yield from _respective(sentence, reading)
         for figure in sentence.figures:
             if figure.unit == "%" and figure.exact and not in_row(figure, sentence):
-                made = (*_of_total(figure, sentence, reading), *_of_aim(figure, sentence, reading))
+                made = tuple(_of_aim(figure, sentence, reading))
                 if made and not explained(figure, sentence, reading):
                     yield from made
-            elif _LESS.search(figure.before) and figure.exact:
-                yield from _short_of(figure, sentence, reading)
 
 
 def _respective(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
@@ -128,29 +121,6 @@ def _misfits(
     ]
 
 
-_OF = later(
-    r"占(?:项目|全年|年度)?(?:实际)?(支出|投资|资金|预算|收入|拨付|受益|培训|发放|抽查)(?:总额|总数|总量|总计|总人数)的?(?:比例|比重)?(?:为)?$"
-)
-
-
-def _of_total(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """抽查资金 4580万元，占支出总额的 67.2%：总额是别处写的“实际支出 6815万元”。"""
-    said = _OF.search(percent.before)
-    mine = [
-        figure for figure in sentence.figures if countable(figure) and figure.end <= percent.start
-    ]
-    if said is None or not mine or percent.start - mine[-1].end > 16:
-        return
-    part = mine[-1]
-    ends = re.compile(rf"(?:实际|共|总|累计|全年|合计)?{said[1]}(?:总额|总数|总计|总)?(?:为|数)?$")
-    named = [
-        figure for figure in reading.near(percent.paragraph)
-        if figure.unit == part.unit and figure.value > part.value and ends.search(figure.before)
-        and not regex("上年|占").search(figure.before)
-    ]  # fmt: skip
-    yield from _closest(percent, part, named)
-
-
 def _of_aim(percent: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """实际筹集 1286套，完成率 95.26%：计划数在别的段里，说的也是“筹集”。"""
     mine = [
@@ -230,32 +200,3 @@ def _judge(percent: Figure, part: Figure, whole: Figure) -> Iterator[Finding]:
         )
         start = max(percent.sentence[0], percent.start - min(len(percent.before), 12))
         yield Finding("R02", percent.paragraph, start, percent.end, message, expected=shown)
-
-
-def _short_of(gap: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
-    """实际筹集 1286套，比计划少 64套。"""
-    unit = "%" if gap.unit == "个百分点" else gap.unit
-    mine = [
-        figure for figure in sentence.figures if figure.unit == unit and figure.end <= gap.start
-    ]
-    if not mine or any(_AIM.search(figure.before) for figure in mine):
-        return
-    done = mine[-1]
-    said = [(one, aims_of(one, reading, about(one) or None)) for one in mine]
-    if any(abs(aim.value - one.value) == gap.value for one, aims in said for aim in aims):
-        return  # 外借 53.6万册次，其中流动图书车 3.2万册次，超目标 1.6万册次：超的是总数
-    aims = aims_of(done, reading, about(done) or None)
-    less = regex("少|低|差|缺|短").search(gap.before) is not None
-    dues = {
-        abs(figure.value - done.value): figure for figure in aims
-        if figure.value != done.value and (figure.value > done.value) == less
-    }  # fmt: skip
-    if not dues or gap.value in dues:
-        return
-    due = min(dues, key=lambda amount: abs(amount - gap.value))
-    if abs(due - gap.value) <= due / 2:
-        aim = dues[due]
-        shown = plain(due / gap.scale)
-        where = f"目标 {aim.raw}（{aim.paragraph.place}）"
-        message = f"{where}、实际 {done.raw}，相差 {shown}，写的是 {gap.raw}"
-        yield Finding("R03", gap.paragraph, *span((done, gap)), message, expected=shown)

@@ -126,7 +126,6 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     # 减去增加的正好也写着的，是后来的数，不是原来的。
     olds = [value for value in every if value - sign * gap.value not in every] or every
     if dones and _year_before(dones[-1], gap, sentence):
-        yield from _of_old(rate, gap, dones[-1])
         return
     if dones and (_is_old(dones[-1], gap, sentence) or moved_fits(rate, gap, dones[-1], sign)):
         return
@@ -136,7 +135,6 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
     if any(base > 0 and _fits(rate, divide(gap.value, base) * _HUNDRED) for base in made):
         return
     if not bases:
-        yield from _of_known(rate, gap, _amounts(gap, reading), up=up is not None)
         return
     done, base = bases[-1]
     word = "增加" if up else "减少"
@@ -147,14 +145,6 @@ def _of_growth(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[F
 def _bare(gap: Figure, rate: Figure, sentence: Sentence) -> str:
     """两个数之间的字，空格不算。"""
     return regex(r"\s").sub("", sentence.between(gap.end, rate.start))
-
-
-def _amounts(gap: Figure, reading: Reading) -> list[Decimal]:
-    """本段同单位的数；自己就是增减的不算。"""
-    return [
-        figure.value for figure in reading.in_paragraph(gap.paragraph)
-        if figure.unit == gap.unit and figure is not gap and not DELTA.search(figure.before)
-    ]  # fmt: skip
 
 
 def _is_old(done: Figure, gap: Figure, sentence: Sentence) -> bool:
@@ -174,35 +164,6 @@ def _year_before(done: Figure, gap: Figure, sentence: Sentence) -> bool:
     than = _LATER.search(sentence.between(done.end, gap.start))
     own = regex(r"((?:19|20)\d{2})年").findall(done.before)
     return than is not None and bool(own) and int(than[1]) == int(own[-1]) + 1
-
-
-def _of_old(rate: Figure, gap: Figure, old: Figure) -> Iterator[Finding]:
-    """752万元是上年的，增加 94万元，增长的就是 94÷752。"""
-    due = divide(gap.value, old.value) * _HUNDRED
-    shown = f"{rounded(due, rate.places):f}"
-    if not _fits(rate, due):
-        message = f"{gap.raw}÷{old.raw}＝{shown}%，写的是 {rate.raw}；三个数有一个不对"
-        place = span((old, gap, rate))
-        yield Finding("R03", rate.paragraph, *place, message, expected=f"{shown}%")
-
-
-def _of_known(
-    rate: Figure, gap: Figure, every: Sequence[Decimal], *, up: bool
-) -> Iterator[Finding]:
-    """预算 46万元、支出 38.70万元。……减少 7.30万元，下降 15.87%：差额正好的一对在前一句里。"""
-    pairs = [
-        (low, high) for low in every for high in every
-        if 0 < low < high and high - low == gap.value
-    ]  # fmt: skip
-    if not pairs:
-        return
-    base = pairs[0][0] if up else pairs[0][1]
-    due = divide(gap.value, base) * _HUNDRED
-    shown = f"{rounded(due, rate.places):f}"
-    if one_digit(rate.digits, shown) or close_enough(rate, due):
-        message = f"{gap.raw}÷{plain(base / gap.scale)}＝{shown}%，写的是 {rate.raw}"
-        place = span((gap, rate))
-        yield Finding("R03", rate.paragraph, *place, message, expected=f"{shown}%")
 
 
 def _around(rate: Figure, sentence: Sentence) -> Sequence[Figure]:

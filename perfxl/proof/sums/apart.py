@@ -183,20 +183,6 @@ def split_there(figure: Figure, reading: Reading) -> bool:
     return len(inside) > 1 and sum(inside, Decimal(0)) == figure.value
 
 
-def made_up(figure: Figure) -> bool:
-    """维修面积 3.24万平方米，其中甲、乙、丙几：后面的各项加起来正好，这个数没有写错。"""
-    rest = [
-        one for one in figures_of(figure.paragraph)
-        if one.sentence == figure.sentence and one.unit == figure.unit and one.start > figure.end
-    ]  # fmt: skip
-    added = Decimal(0)
-    for place, part in enumerate(rest):
-        added += part.value
-        if place and added == figure.value:
-            return True
-    return False
-
-
 _OVERLAP = later(
     "(?:存在|有|互有|相互|类别?)交叉|重叠计|重复计|不(?:作|宜|能|可|应)(?:简单)?(?:加总|相加)|不另计|另计|可多选|多选题|可以?同时|之和(?:大于|超过|多于)|（含(?:上[年期]|往年)?(?:积存|旧存)"
 )

@@ -95,25 +95,6 @@ def _opened(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iter
     ]  # fmt: skip
     if len(totals) == 1 and not agrees(totals[0], row):
         yield from report(Trial(totals[0], tuple(row), _EVERYTHING))
-    elif not totals and len(row) > 2:
-        yield from _opened_by_noun(named[1], row, sentence, reading)
-
-
-def _opened_by_noun(
-    noun: str, row: Sequence[Figure], sentence: Sentence, reading: Reading
-) -> Iterator[Finding]:
-    """43家主体参与收贮。收贮主体中，甲 27家、乙 11家、丙 6家：名称写在数的后面，差得不多的才说。"""
-    totals = [
-        figure for figure in reading.near(sentence.paragraph, 2)
-        if figure.unit == row[0].unit and figure.exact and noun[-2:] in figure.after[:6]
-        and (figure.paragraph.number, figure.end) < (sentence.paragraph.number, sentence.start)
-    ]  # fmt: skip
-    added = sum((part.value for part in row), Decimal(0))
-    if len({figure.value for figure in totals}) != 1 or agrees(totals[0], row):
-        return
-    near = _CLOSE[0] <= divide(added, totals[0].value) <= _CLOSE[1]
-    if near or slips(totals[0], tuple(row)):
-        yield from report(Trial(totals[0], tuple(row), _EVERYTHING))
 
 
 def _listed(sentence: Sentence, row: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -42,7 +42,7 @@ def columns(reading: Reading) -> Iterator[Finding]:
                 *_triples(rows, _heads(table), _RELATIONS, limited=limited),
                 *_products(table),
             ]
-            for finding in (*triples, *_shares(table, rows), *_rests(rows, _heads(table))):
+            for finding in (*triples, *_shares(table, rows)):
                 if finding.paragraph.number not in said:
                     said.add(finding.paragraph.number)
                     yield finding
@@ -128,37 +128,6 @@ def _triples(
                 for cells, value in wrong:
                     how = f"{_shown(cells[one])}{sign}{_shown(cells[two])}"
                     yield _finding(code, cells[result], how, value)
-
-
-_ROLES = (
-    later("预算|安排|可用|到位|下达"),
-    later("支出|执行|使用|支付"),
-    later("结转|结余|剩余|未支付"),
-)
-
-
-def _rests(rows: Sequence[Cells], heads: Mapping[int, str]) -> Iterator[Finding]:
-    """列名写着预算、支出、结转的：三行以上都对、只有一行差，那一行写错了；结转为 0 的也看。"""
-    named = [
-        [
-            key
-            for key, head in heads.items()
-            if role.search(head) and not _RATE_HEAD.search(head) and any(key in one for one in rows)
-        ]
-        for role in _ROLES
-    ]
-    if any(len(keys) != 1 for keys in named) or len({keys[0] for keys in named}) < len(_ROLES):
-        return
-    given, spent, left = (keys[0] for keys in named)
-    mine = [cells for cells in rows if given in cells and spent in cells and left in cells]
-    odd = [cells for cells in mine if cells[given][0] - cells[spent][0] != cells[left][0]]
-    if len(odd) == 1 and len(mine) > _ROWS:
-        cells = odd[0]
-        how = f"{_shown(cells[given])}－{_shown(cells[spent])}"
-        yield _finding("R01", cells[left], how, cells[given][0] - cells[spent][0])
-
-
-_RATE_HEAD = later("率|比|%")
 
 
 def _fine(tries: Sequence[tuple[Cells, Decimal | None]], result: int, sign: str = "÷") -> int:

@@ -2,43 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure
 from perfxl.proof.reading import Sentence
-from perfxl.proof.sums.totals import MARKS
 from perfxl.proof.text.clues import regex
-
-
-def brackets(sentence: Sentence) -> list[int]:
-    """紧跟在一个数后面的括号：2640万元（上级 1980万元，区级 660万元）。"""
-    ends = {figure.end - sentence.start for figure in sentence.figures}
-    matches = regex(r"（[^（）]*）").finditer(sentence.text)
-    return [
-        match.start()
-        for match in matches
-        if match.start() in ends and _figures_in(sentence, match) > 1
-    ]
-
-
-def _figures_in(sentence: Sentence, place: re.Match[str]) -> int:
-    first, last = (sentence.start + edge for edge in place.span())
-    return sum(first < figure.start < last for figure in sentence.figures)
-
-
-def colons(sentence: Sentence) -> list[int]:
-    """合计后面不远的冒号：4680万元，分两批下达：第一批 …"""
-    ends = [figure.end - sentence.start for figure in sentence.figures]
-    return [
-        match.start() for match in regex("[：:]").finditer(sentence.text)
-        if any(
-            0 <= match.start() - end <= 12 and "；" not in sentence.text[end : match.start()]
-            for end in ends
-        )
-        and not MARKS.search(sentence.text[max(0, match.start() - 4) : match.start()])
-    ]  # fmt: skip
-
 
 _PAIRED = later(r"分别[^，。；]*\d[^，。；]*[和及与][^，。；\d]*\d[^，。；]*(?=[，；])")
 

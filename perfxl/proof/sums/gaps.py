@@ -179,7 +179,6 @@ def _two_kinds(gap: Figure, sentence: Sentence) -> list[Scored]:
 def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
     fits = [pair for pair in pairs if _fits(gap, pair) and _near_by(gap, pair, pairs)]
     if not pairs or fits:
-        yield from _contrary(gap, fits)
         return
     for score, big, small in pairs:
         due = big.value - small.value
@@ -199,23 +198,6 @@ def _judge(gap: Figure, pairs: list[Scored]) -> Iterator[Finding]:
         ):
             yield _other_scale(gap, big, small)
             return
-
-
-def _contrary(gap: Figure, fits: list[Scored]) -> Iterator[Finding]:
-    """年末 81.18万元，上年末 58.60万元，较上年末“减少”22.58万元：说反了。"""
-    said = regex(r"(?P<up>增加|增长|提高|上升)|(?P<down>减少|下降|降低)").search(gap.before[-8:])
-    if (
-        said is None
-        or not regex("上年|去年|同期").search(gap.before[-14:])
-        or len({pair[1:] for pair in fits}) != 1
-    ):
-        return
-    _, big, small = fits[0]
-    old = [figure for figure in (big, small) if regex("上年|去年|同期").search(figure.before)]
-    if len(old) == 1 and (said["up"] is not None) is (old[0] is big):
-        message = f"{old[0].before[-6:]}{old[0].raw}，与它比不是“{said[0]}”"
-        start = gap.start - min(len(gap.before), 10)
-        yield Finding("R03", gap.paragraph, start, gap.end, message)
 
 
 def _fits(gap: Figure, pair: Scored) -> bool:

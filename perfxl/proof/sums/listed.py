@@ -9,7 +9,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.modifiers import limited
-from perfxl.proof.reading import TIMES, Reading, Sentence, span
+from perfxl.proof.reading import Reading, span
 from perfxl.proof.sums.addition import agrees, holds, slips
 from perfxl.proof.sums.apart import told_elsewhere
 from perfxl.proof.text.clues import regex
@@ -36,8 +36,6 @@ def listed(reading: Reading) -> Iterator[Finding]:
             yield from _flow(paragraph, reading)
             yield from _alone(paragraph, reading)
             yield from _given_and_rest(reading.in_paragraph(paragraph))
-    for sentence in reading.figured:
-        yield from _done_and_rest(sentence)
 
 
 def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
@@ -74,45 +72,6 @@ def _flow(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
             yield _flow_finding(total, spent, left)
 
 
-_DONE = later(r"已(?!经?下达)[^，。；]{0,8}$|^(?:办结|整改|完工|完成|验收|竣工)[^，。；]{0,4}$")
-_REST = later(r"^(?:剩余|余下|其余|另有|尚有|还有|未|尚未|暂未|在建|待|正在|仍有)[^，。；\d]{0,8}$")
-
-
-def _done_and_rest(sentence: Sentence) -> Iterator[Finding]:
-    """发现多少，已整改多少，剩余多少；合格多少，不合格多少：一句里依次说的三个数。"""
-    skipped = TIMES | {"%", "个百分点", "倍", "分"}
-    counts = [figure for figure in sentence.figures if figure.unit not in skipped]
-    for whole, done, rest in zip(counts, counts[1:], counts[2:], strict=False):
-        same = whole.unit == done.unit == rest.unit and whole.exact and done.exact and rest.exact
-        apart = "；" in sentence.between(whole.end, rest.start) and rest.before[:1] not in "不未"
-        if not same or apart or not _is_rest(whole, done, rest) or _siblings(whole, done, rest):
-            continue
-        if sentence.between(whole.end, done.start).startswith("、") or _goes_on(rest, sentence):
-            continue  # 优秀 24件、良好 47件、合格 9件、不合格 0件：并列着
-        due = whole.value - done.value
-        if rest.value != due and due >= 0 and rest.start - whole.end < 60:
-            first, last = span((whole, rest))
-            shown = plain(due / rest.scale)
-            message = f"共 {whole.raw}，其中 {done.raw}，余下应是 {shown}，写的是 {rest.raw}"
-            yield Finding("R01", rest.paragraph, first, last, message, expected=shown)
-
-
-def _goes_on(rest: Figure, sentence: Sentence) -> bool:
-    """成年人 60张、未成年人 12张、观察床 8张：后面还列着，未成年人不是余下的。"""
-    after = [one for one in sentence.figures if one.start >= rest.end][:1]
-    gap = sentence.between(rest.end, after[0].start) if after else ""
-    joined = regex(r"、[^，。；、\d]{1,12}").fullmatch(gap) is not None
-    return joined and after[0].unit == rest.unit
-
-
-def _siblings(whole: Figure, done: Figure, rest: Figure) -> bool:
-    """甲 276万元、乙 81万元，其余 41万元：三个并列着，没有说总数。"""
-    return _NAMED_REST.match(rest.before) is not None and not holds(whole, done)
-
-
-_NAMED_REST = later("其余|余下|剩余|剩下")
-
-
 def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
     """共需多少。已下达多少，余下的多少：总数在前一句里。"""
     money = [figure for figure in figures if figure.is_money and figure.exact]
@@ -133,21 +92,6 @@ def _given_and_rest(figures: Sequence[Figure]) -> Iterator[Finding]:
             first, last = span((done, rest))
             message = f"共 {whole.raw}，其中 {done.raw}，余下应是 {due}，写的是 {rest.raw}"
             yield Finding("R01", rest.paragraph, first, last, message, expected=due)
-
-
-def _is_rest(whole: Figure, done: Figure, rest: Figure) -> bool:
-    """后一个数说的是前一个数以外的。"""
-    left = regex("的$").sub("", rest.before)
-    stem = left[1:]
-    if (
-        left.startswith(("不", "未"))
-        and len(stem) > 1
-        and regex("^(?:其中|检测|已)").sub("", done.before) == stem
-    ):
-        return not whole.before.endswith(stem)
-    if regex("余下|剩余|其余|尚余|还剩|剩下").fullmatch(left):
-        return done.is_money or bool(_DONE.search(done.before))
-    return not done.is_money and bool(_DONE.search(done.before)) and bool(_REST.search(left))
 
 
 _ALL_SPENT = later(

@@ -43,11 +43,10 @@ def points(reading: Reading) -> Iterator[Finding]:
         ]
         if len(scores) > 1:
             yield from _parts(scores, reading)
+            yield from _above_full(scores)
             yield from _beside(scores)
             yield from _lost(paragraph, scores)
             yield from _reasons(paragraph, scores)
-        for score in scores:
-            yield from _section(score, reading)
 
 
 def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
@@ -73,6 +72,19 @@ def _parts(scores: Sequence[Figure], reading: Reading) -> Iterator[Finding]:
         near = _NEAR[0] <= divide(added, total.value) <= _NEAR[1]
         if near and not rest_of_score(total, got, added):
             yield _sum(total, got, added)
+
+
+_MARKED = later(rf"{ASIDE}\s*[（(](?:满分|分值|权重)(?:为)?\s*")
+
+
+def _above_full(scores: Sequence[Figure]) -> Iterator[Finding]:
+    """效益 32分（满分 30分）：得的比满分还多。"""
+    for got, full in pairwise(scores):
+        if got.value > full.value and _MARKED.fullmatch(
+            even(got.paragraph.text)[got.end : full.start]
+        ):
+            message = f"得 {got.raw} 比满分 {full.raw} 还多"
+            yield Finding("R09", got.paragraph, *span((got, full)), message)
 
 
 _FIRST = later(rf"{ASIDE}，?(?:其中|分别为)?[：:（]?[^，。；：、\d（）]{{2,14}}")
@@ -141,8 +153,6 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
     """共扣 3.2分，其中 … 扣 0.6分；… 扣 1.6分。"""
     for place, total in enumerate(scores):
         after = even(total.paragraph.text)[total.end :]
-        if _ALL_LOST.search(total.before):
-            yield from _lost_before(scores[:place], total)
         of_which = _LOST.search(total.before) and regex("，?其中|：|，除").match(after)
         if not (_ALL_LOST.search(total.before) or of_which):
             continue
@@ -165,18 +175,6 @@ def _lost(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding]:
             and not told | (added == total.value)
         ):
             yield _sum(total, row, added)
-
-
-def _lost_before(scores: Sequence[Figure], total: Figure) -> Iterator[Finding]:
-    """甲扣 0.4分，乙扣 1分，丙扣 3分，共扣 4.4分：逐项写在前面。"""
-    said = _ALL_LOST.search(total.before)
-    row = [score for score in scores if score.sentence == total.sentence]
-    lost = all(_LOST.search(score.before) and not _ALL_LOST.search(score.before) for score in row)
-    if len(row) < 3 or not lost or (said is not None and said["about"]):
-        return
-    added = sum((score.value for score in row), Decimal(0))
-    if added != total.value:
-        yield _sum(total, row, added)
 
 
 def _of_names(before: Figure, lost: Figure, total: Figure) -> bool:
@@ -208,26 +206,3 @@ def _reasons(paragraph: Paragraph, scores: Sequence[Figure]) -> Iterator[Finding
         message = f"满分 100 分，扣 {shown}，应得 {plain(due)} 分，写的是 {total.raw}"
         place = span((total, *row))
         yield Finding("R09", paragraph, *place, message, expected=f"{plain(due)}分")
-
-
-def _section(lost: Figure, reading: Reading) -> Iterator[Finding]:
-    """前面写“决策类指标满分15分，得13.5分”，后面写“决策类指标共扣…分”。"""
-    said = _ALL_LOST.search(lost.before)
-    about = (said["about"] or "") if said else ""
-    if len(about) < 3:
-        return
-    near = [
-        figure for figure in reading.near(lost.paragraph) if figure.unit == "分" and figure.exact
-    ]
-    for full, got in pairwise(near):
-        if not (_FULL.search(full.before) and _GOT.search(got.before) and about in full.before):
-            continue
-        due = full.value - got.value
-        if got.start - full.end < 12 and due != lost.value:
-            where = f"{got.paragraph.place}写满分 {full.raw}、得 {got.raw}"
-            message = f"{where}，应扣 {plain(due)} 分，这里写 {lost.raw}"
-            start = lost.start - len(said[0]) if said else lost.start
-            yield Finding(
-                "R09", lost.paragraph, max(0, start), lost.end, message, expected=f"{plain(due)}分"
-            )
-            return

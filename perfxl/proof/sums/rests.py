@@ -1,4 +1,4 @@
-"""R01 余下的：其余几户、缺口几名、尚有多少未收：前面的总数减去做了的。"""
+"""R01 余下的：其余几户、缺口几名、尚有多少未收：前面的总数减去做了的；一步步减下来的。"""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
-from perfxl.proof.model import Figure, Finding, Paragraph
-from perfxl.proof.reading import TIMES, Reading, span
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.reading import TIMES, Reading, Sentence, span
 from perfxl.proof.sums.addition import aside, holds, one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide
@@ -30,7 +30,6 @@ _ALONE = (Decimal("0.85"), Decimal("1.15"))  # 前面只有一个总数、一个
 def rests(reading: Reading) -> Iterator[Finding]:
     """逐段看余下的数。"""
     for paragraph in reading.report.prose:
-        yield from _posts(paragraph, reading)
         figures = [
             figure for figure in reading.in_paragraph(paragraph)
             if figure.unit not in TIMES | {"%", "个百分点", "倍", "分"} and figure.exact
@@ -48,27 +47,6 @@ def rests(reading: Reading) -> Iterator[Finding]:
                     if figure.end <= rest.start and figure.unit == rest.unit
                 ]
                 yield from _judge(rest, earlier, reading, strong=strong)
-
-
-_STAFF = later("(?:在职|在编|实有|现有)[^，]{0,4}$")
-_POSTS = later("(?:缺编|空编|缺员|超编)$")
-
-
-def _posts(paragraph: Paragraph, reading: Reading) -> Iterator[Finding]:
-    """核定编制 68名，年末在职 65人，缺编 3人：话里说死了，差一个也报。"""
-    figures = [one for one in reading.in_paragraph(paragraph) if one.unit == "人" and one.exact]
-    for place, rest in enumerate(figures):
-        if not _POSTS.search(rest.before):
-            continue
-        posts = [one for one in figures[:place] if regex("编制(?:数|总数)?$").search(one.before)]
-        staff = [one for one in figures[:place] if _STAFF.search(one.before)]
-        wholes = [one for one in posts if regex("核定|核准|批准|总").search(one.before)] or posts[
-            :1
-        ]
-        if len(staff) == 1 and wholes and abs(wholes[0].value - staff[0].value) != rest.value:
-            due = plain(abs(wholes[0].value - staff[0].value))
-            message = f"{wholes[0].raw}与{staff[0].raw}相差 {due}，写的是 {rest.raw}"
-            yield Finding("R01", paragraph, *span((staff[0], rest)), message, expected=due)
 
 
 def _judge(
@@ -125,21 +103,6 @@ def _one_wrong(whole: Figure, done: Figure, rest: Figure) -> bool:
     )
 
 
-def _after_list(rest: Figure, earlier: Sequence[Figure]) -> Iterator[Finding]:
-    """共多少，甲多少、乙多少，其余多少：其余的把一串列全了。"""
-    for place, whole in enumerate(earlier[:-2]):
-        row = earlier[place + 1 :]
-        added = sum((figure.value for figure in row), rest.value)
-        if any(aside(figure) or figure.value >= whole.value for figure in row):
-            continue
-        if holds(whole, row[0]) and _NEAR[0] <= divide(added, whole.value) <= _NEAR[1]:
-            due = plain((whole.value - added + rest.value) / rest.scale)
-            shown = "、".join(figure.raw for figure in row)
-            message = f"{whole.raw}减去{shown}，其余应是 {due}，写的是 {rest.raw}"
-            yield Finding("R01", rest.paragraph, *span((row[-1], rest)), message, expected=due)
-            return
-
-
 _ITEM = later(r"^(?:，)?(?:共|合?计|小计|共计)[^，。；\d]{0,4}$")
 
 
@@ -179,3 +142,79 @@ def is_difference(rest: Figure, earlier: Sequence[Figure], reading: Reading) -> 
             if left == rest.value or left in rest.span:
                 return True
     return False
+
+
+def _after_list(rest: Figure, earlier: Sequence[Figure]) -> Iterator[Finding]:
+    """共多少，甲多少、乙多少，其余多少：其余的把一串列全了。"""
+    for place, whole in enumerate(earlier[:-2]):
+        row = earlier[place + 1 :]
+        added = sum((figure.value for figure in row), rest.value)
+        if any(aside(figure) or figure.value >= whole.value for figure in row):
+            continue
+        if holds(whole, row[0]) and _NEAR[0] <= divide(added, whole.value) <= _NEAR[1]:
+            due = plain((whole.value - added + rest.value) / rest.scale)
+            shown = "、".join(figure.raw for figure in row)
+            message = f"{whole.raw}减去{shown}，其余应是 {due}，写的是 {rest.raw}"
+            yield Finding("R01", rest.paragraph, *span((row[-1], rest)), message, expected=due)
+            return
+
+
+_FIRST = later(r"(?:受理|申报|收到|报名|征集|提交|申请|应)[^，。；\d]{0,6}$")
+_LOST = later(
+    r"(?:不通过|未通过|不合格|核减|取消|剔除|退出|放弃|淘汰|撤回|不予|不符合)[^，。；\d]{0,6}$"
+)
+_LAST = later(r"(?:最终|最后|确定)[^，。；\d]{0,8}$")
+_ASIDE = later("另|其余|待|尚|还有")
+_AMONG = later(r"^中，")
+_HELD = later(r"(?:结余|结转|未支付|未支出|未执行|未使用|剩余|尚未)[^，。；\d]{0,4}的?$")
+_LEFT = later(r"(?:结余|结转|未付|待付|未支|剩余|余)[^，。；\d]{0,4}$")
+_LEAST = 2
+_ROUGHLY = Decimal("0.8"), Decimal("1.25")
+
+
+def reductions(reading: Reading) -> Iterator[Finding]:
+    """逐句、逐个单位看。"""
+    for sentence in reading.figured:
+        for unit in dict.fromkeys(figure.unit for figure in sentence.figures):
+            row = [one for one in sentence.figures if one.unit == unit and one.exact]
+            if unit not in TIMES | {"%", "个百分点", "倍", "分"} and len(row) > _LEAST:
+                yield from _steps(row)
+                yield from _among(row, sentence)
+
+
+def _steps(row: Sequence[Figure]) -> Iterator[Finding]:
+    """受理 274家次，不通过 14家次、26家次，核减 10家次，取消 2家次，最终支持 222家次。"""
+    if not _FIRST.search(row[0].before):
+        return
+    place = 1
+    while place < len(row) and _LOST.search(row[place].before):
+        place += 1
+    if place <= _LEAST or place >= len(row) or not _LAST.search(row[place].before):
+        return
+    lost, left = row[1:place], row[place]
+    if any(_ASIDE.search(one.before) for one in row[place + 1 :]):
+        return  # 另有几家待定：没有列全
+    due = row[0].value - sum((one.value for one in lost), Decimal(0))
+    if due != left.value:
+        shown = "－".join(one.raw for one in (row[0], *lost))
+        message = f"{shown}＝{plain(due / left.scale)}，最后写的是 {left.raw}；有一个数不对"
+        place_at = span((row[0], left))
+        yield Finding("R01", left.paragraph, *place_at, message, expected=plain(due / left.scale))
+
+
+def _among(row: Sequence[Figure], sentence: Sentence) -> Iterator[Finding]:
+    """未执行的 352.9万元中，甲结余 235.5万元，乙结余 68.4万元，丙合计结余 49万元。"""
+    total = row[0]
+    held = _HELD.search(total.before) and _AMONG.match(total.after + sentence.text[-1:])
+    rest = sentence.text[total.end - sentence.start :]
+    parts = row[1:]
+    if not (held or (_HELD.search(total.before) and _AMONG.match(rest))):
+        return
+    if not all(_LEFT.search(one.before) for one in parts):
+        return
+    added = sum((one.value for one in parts), Decimal(0))
+    if added != total.value and _ROUGHLY[0] <= divide(added, total.value) <= _ROUGHLY[1]:
+        shown = "＋".join(one.raw for one in parts)
+        due = plain(added / total.scale)
+        message = f"写 {total.raw}，各项 {shown} 加起来是 {due}"
+        yield Finding("R01", total.paragraph, *span((total, parts[-1])), message, expected=due)

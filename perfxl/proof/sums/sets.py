@@ -5,22 +5,19 @@ R01 名称列了几个：涉及甲、乙、丙、丁 5个乡镇。
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.proof.claims.goals import is_aim
-from perfxl.proof.model import Figure, Finding
-from perfxl.proof.modifiers import two_facts
+from perfxl.proof.model import Figure, Finding, Paragraph
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.scopes import SCOPES, gap_told, only_one_done, steps, told_beside
-from perfxl.proof.sums.apart import made_up
-from perfxl.proof.text.clues import Clue, regex
-from perfxl.proof.text.interval import one_slip, turned
+from perfxl.proof.sums.addition import agrees
+from perfxl.proof.text.clues import regex
+from perfxl.proof.text.interval import turned
 from perfxl.proof.text.masks import even
-from perfxl.proof.text.quoting import quoted
-from perfxl.proof.twice import specific
+from perfxl.proof.text.numerals import CHARACTERS, numeral
 
 _AMONG = later(
     r"^(?P<noun>[\u4e00-\u9fff]{1,8}?)(?:之?中(?![国央心学医小型级期层标试共间介长药外等])|里(?:的|有|，|只|仅))"
@@ -40,9 +37,6 @@ def sets(reading: Reading) -> Iterator[Finding]:
     ]
     yield from _among(counts)
     yield from _same_noun(counts, reading)
-    yield from _slipped(reading)
-    for sentence in reading.sentences_with(_NAMES):
-        yield from _named(sentence)
 
 
 def _among(counts: Sequence[Figure]) -> Iterator[Finding]:
@@ -125,102 +119,74 @@ def _is_share(one: Figure, two: Figure, reading: Reading) -> bool:
     )  # fmt: skip
 
 
-def _slipped(reading: Reading) -> Iterator[Finding]:
-    """实际筹集 1286套、实际筹集公租房 1268套：话说得一样，数只差一处笔误。"""
-    figures = [
-        figure for figure in reading.prose_figures
-        if figure.unit not in TIMES | {"%", "倍", "分"} and figure.exact and len(figure.digits) > 2
-    ]  # fmt: skip
-    groups: dict[tuple[str, Decimal], list[tuple[Figure, str]]] = defaultdict(list)
-    for figure in figures:
-        groups[figure.unit, figure.scale].append((figure, specific(_words(figure))))
-    for said in groups.values():
-        yield from _slipped_in(said, figures)
-
-
-def _slipped_in(said: Sequence[tuple[Figure, str]], figures: Sequence[Figure]) -> Iterator[Finding]:
-    """单位相同的一组里，话说得一样、数差一处笔误的。"""
-    for place, (again, mine) in enumerate(said):
-        for earlier, theirs in said[max(0, place - 200) : place]:
-            brief, long = sorted((mine, theirs), key=len)
-            least = 4 if again.is_money else 2
-            if (
-                len(brief) < least
-                or brief not in long
-                or not _alike(earlier, again)
-                or only_one_done(earlier, again)
-            ):
-                continue
-            if _rare(again, figures) and not made_up(again):
-                where = f"前面（{earlier.paragraph.place}）写 {earlier.raw}"
-                message = f"同一件事{where}，这里写 {again.raw}"
-                at = quoted(again)
-                yield Finding("R04", again.paragraph, *at, message, expected=earlier.raw)
-                break
-
-
-def _words(figure: Figure) -> str:
-    return regex("[、，]").split(figure.before)[-1] + ("" if figure.is_money else figure.after[:4])
-
-
-def _alike(earlier: Figure, again: Figure) -> bool:
-    together = earlier.sentence == again.sentence and earlier.paragraph is again.paragraph
-    if together or is_aim(earlier) != is_aim(again):
-        return False
-    years = {earlier.year, again.year} - {""}
-    if len(years) > 1 or "上年" in years or not one_slip(earlier.digits, again.digits):
-        return False
-    gap = abs(again.value - earlier.value)  # 188公里，比计划多 2公里：差多少说了
-    if two_facts(earlier, again) or told_beside(again, earlier) or gap_told(again, gap):
-        return False
-    if steps(earlier.before) != steps(again.before) or again.before.startswith("含"):
-        return False  # 审结几件、收了几件；收案几件（含旧存几件）
-    if earlier.written != again.written and _shifted(earlier, again):
-        return _words(earlier) == _words(again)  # 馆藏 51.2万卷、当年 5.12万卷：碰巧差十倍
-    mine, theirs = (set(SCOPES.findall(figure.before)) for figure in (earlier, again))
-    return mine == theirs and ("实际" in earlier.before) == ("实际" in again.before)
-
-
-def _shifted(earlier: Figure, again: Figure) -> bool:
-    """数字一样，只是小数点的位置不同。"""
-    one, two = (figure.digits.replace(".", "").strip("0") for figure in (earlier, again))
-    return one == two
-
-
-def _rare(again: Figure, figures: Sequence[Figure]) -> bool:
-    """这个数别处没有再写：写了两次的不是笔误。"""
-    return sum(figure.value == again.value and figure.unit == again.unit for figure in figures) == 1
-
-
-_PLACES = "乡镇|街道|县|市|区|镇|乡|村|社区|部门|单位|标段|科室|学校|园区|乡镇街道|镇街"
-_NAMES = Clue(
-    rf"(?P<names>(?:[\u4e00-\u9fff]{{2,14}}、)+[\u4e00-\u9fff]{{2,14}})(?P<count>\d{{1,2}})个(?:{_PLACES})(?![\u4e00-\u9fff]*[、])",
-    "个乡",
-    "个街",
-    "个县",
-    "个市",
-    "个区",
-    "个镇",
-    "个村",
-    "个社",
-    "个部",
-    "个单",
-    "个标",
-    "个科",
-    "个学",
-    "个园",
+_COUNT = rf"(?P<count>\d{{1,2}}|[{CHARACTERS}]{{1,2}})"
+_THING = r"(?:个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
+_ITEM = r"[^，。；：、（）()\d“”《》]{2,20}"
+_BEFORE = later(
+    rf"(?P<names>(?:{_ITEM}、)+{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
 )
+_AFTER = later(
+    rf"(?<![第其]){_COUNT}{_THING}[\u4e00-\u9fff]{{0,6}}(?:是|为|分别是|分别为|包括|：|即)(?P<names>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM})?)(?=[，。；])"
+)
+_SUMMED = later(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
+_OWNED = later("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
+_TWO = 2
+_LOOSE = later("等|以及|其他|另外|之一|左右|至少")
 
 
-def _named(sentence: Sentence) -> Iterator[Finding]:
-    """涉及石桥、三合、永兴、白庙 4个乡镇：列了几个，写的就是几个。"""
-    for match in _NAMES.finditer(sentence.text):
-        number, written = match["names"].count("、") + 1, int(match["count"])
-        if number < 3 or number == written or abs(number - written) > 2:
+def counts(reading: Reading) -> Iterator[Finding]:
+    """逐段看列了几个。"""
+    for paragraph in reading.report.prose:
+        text = even(paragraph.text)
+        for pattern in (_BEFORE, _AFTER) if "、" in text else ():
+            for match in pattern.finditer(text):
+                yield from _listed(paragraph, match)
+    for sentence in reading.sentences:
+        yield from _summed(sentence)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else int(numeral(text) or 0)
+
+
+def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
+    names, written = match["names"], _number(match["count"])
+    plain = names.count("、") + 1
+    last = names.rpartition("、")[2]
+    # “甲、乙和丙”：末一截里的“和”也许连着两个，也许在名称里。
+    fine = {plain, plain + len(regex("[和及与]").findall(last))}
+    if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
+        return
+    owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
+    far = max(abs(one - written) for one in fine) > max(_TWO, plain // _TWO)
+    if far or (plain <= _TWO and not owned):
+        return
+    message = f"列了 {plain} 个，写的是 {match['count']}"
+    shown = "或".join(str(one) for one in sorted(fine))
+    start = max(match.start(), match.end() - 24)
+    yield Finding("R01", paragraph, start, match.end(), message, expected=shown)
+
+
+def _summed(sentence: Sentence) -> Iterator[Finding]:
+    """甲、乙、丙、丁，五项合计 24650万元：正好是前面四个数加起来。"""
+    for place, total in enumerate(sentence.figures):
+        match = _SUMMED.search(total.before)
+        if match is None or total.value == 0:
             continue
-        if regex("[等和与及]").search(match["names"].partition("、")[2]):
+        row = [
+            figure
+            for figure in sentence.figures[:place]
+            if figure.unit == total.unit and figure.exact and figure.scale == total.scale
+        ]
+        if len(row) < 2:
             continue
-        start = sentence.start + match.start()
-        message = f"列了 {number} 个名称，写的是 {written} 个"
-        end = sentence.start + match.end()
-        yield Finding("R01", sentence.paragraph, start, end, message, expected=str(number))
+        size = next((size for size in range(2, len(row) + 1) if agrees(total, row[-size:])), 0)
+        written = _number(match["count"].replace("两", "二"))
+        if size and size != written and sum((figure.value for figure in row[-size:]), Decimal(0)):
+            yield _miscounted(total, row[-size], size, match["count"])
+
+
+def _miscounted(total: Figure, first: Figure, size: int, written: str) -> Finding:
+    message = f"加起来正好是前面 {size} 个数，写的是“{written}”"
+    start = max(first.start, total.start - len(total.before))
+    return Finding("R01", total.paragraph, start, total.end, message, expected=str(size))

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from perfxl.cells.later import later
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.reading import REACH, TIMES, Reading, Sentence, span
+from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.abreast import abreast, another_way, first_way
 from perfxl.proof.sums.addition import (
     CLOSE,
@@ -37,8 +37,8 @@ from perfxl.proof.sums.apart import (
     taken,
     without_brackets,
 )
-from perfxl.proof.sums.enclosed import brackets, colons, inside_brackets, last_of, within
-from perfxl.proof.sums.totals import MARKS, alike, part_above, partition, whole_last, written
+from perfxl.proof.sums.enclosed import inside_brackets, last_of, within
+from perfxl.proof.sums.totals import MARKS, part_above, whole_last
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
 
@@ -51,8 +51,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
             continue
         outer = without_brackets(sentence)
         for finding in (
-            *_marked(sentence, reading), *whole_last(sentence, reading), *written(sentence),
-            *partition(sentence), *alike(sentence, reading),
+            *_marked(sentence, reading), *whole_last(sentence, reading),
             *(_marked(outer, reading) if outer is not sentence else ()),
         ):  # fmt: skip
             place = (finding.paragraph.number, finding.start)
@@ -80,11 +79,9 @@ def _clean(parts: Sequence[Figure]) -> tuple[Figure, ...]:
 
 def _marked(sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     marks = [
-        (one.start(), "其中" if one[0][0] == "里" else one[0])
-        for one in MARKS.finditer(sentence.text)
+        (match.start(), "其中" if match[0][0] == "里" else match[0])
+        for match in MARKS.finditer(sentence.text)
     ]
-    marks += [(place, "（") for place in brackets(sentence)]
-    marks += [(place, "：") for place in colons(sentence)]
     marks.sort()
     for place, (start, mark) in enumerate(marks):
         stop = sentence.start + marks[place + 1][0] if place + 1 < len(marks) else sentence.end
@@ -150,8 +147,6 @@ def _one_unit(
         limits = TIGHT
     if totals:
         yield from _judge(totals, rows, limits, sentence, mark)
-    elif rows and len(rows[-1]) > (2 if limits is FIRM else 3) and unit == "元":
-        yield from _far_total(rows[-1], reading)
 
 
 def _limits(mark: str, *, apart: bool) -> tuple[Decimal, Decimal]:
@@ -184,29 +179,6 @@ def _totals(
     if mark.startswith("分别"):  # 样本 240份、260份，满意分别为……：前面的自己是一串，或已经拆过
         return [figure for figure in totals if not taken(figure, at, reading)]
     return totals
-
-
-def _far_total(row: tuple[Figure, ...], reading: Reading) -> Iterator[Finding]:
-    """一长串分项，合计在前面几段：只差一点的才报。"""
-    money = [
-        figure
-        for figure in reading.near(row[0].paragraph, ahead=REACH)
-        if figure.is_money and figure not in row
-    ]
-    if any(agrees(figure, row) for figure in money):
-        return
-    said = "下达|安排|预算|资金|总|共" + ("|支出" if "支出" in row[0].before else "")
-    near = [
-        figure for figure in money
-        if 0 < row[0].paragraph.number - figure.paragraph.number <= 6
-        and regex(said).search(figure.before)
-    ]  # fmt: skip
-    if near:
-        added = sum((figure.value for figure in row), Decimal(0))
-        total = min(near, key=lambda figure: abs(figure.value - added))
-        for finding in report(Trial(total, row, TIGHT)):
-            place, due = span(row), finding.expected
-            yield Finding("R01", row[0].paragraph, *place, finding.message, expected=due)
 
 
 def _earlier(sentence: Sentence, reading: Reading, unit: str) -> list[Figure]:

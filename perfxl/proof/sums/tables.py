@@ -36,7 +36,6 @@ def tables(reading: Reading) -> Iterator[Finding]:
     """逐个表格核对合计和目标。"""
     for table in reading.report.tables:
         yield from _columns(table)
-        yield from _rows(table)
         yield from _targets(table)
 
 
@@ -158,28 +157,6 @@ def _close(total: Decimal, due: Decimal) -> bool:
     if total <= 0 or due <= 0:
         return False
     return one_slip(plain(total), plain(due)) or _LOOSE[0] <= divide(due, total) <= _LOOSE[1]
-
-
-def _rows(table: Table) -> Iterator[Finding]:
-    """合计列：等于同一行别的列之和；多数行都对得上的才看。"""
-    heads = {cell.column: cell.folded for row in table.rows[:1] for cell in row}
-    for column, head in heads.items():
-        if not _TOTAL.match(head):
-            continue
-        tries = []
-        for numbers in numbers_in(table)[1:]:
-            if column in numbers:
-                rest = [
-                    value for key, (value, _) in numbers.items()
-                    if key != column and not _NO_SUM.search(heads.get(key, ""))
-                ]  # fmt: skip
-                if len(rest) > 1:
-                    tries.append((*numbers[column], sum(rest, Decimal(0))))
-        fine = sum(total == due for total, _, due in tries)
-        if fine and fine * 2 >= len(tries):
-            for total, cell, due in tries:
-                if total != due:
-                    yield _total_finding(cell, total, due, "同一行各列")
 
 
 def _slipped_row(rows: Iterable[tuple[Row, str]], column: int, gap: Decimal) -> str:

@@ -5,13 +5,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
-from perfxl.proof.claims.goals import words_of
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.ratios.comparands import DELTA
 from perfxl.proof.reading import TIMES, Reading, Sentence
@@ -36,7 +34,6 @@ _NO_MONEY = later(
 
 def scales(reading: Reading) -> Iterator[Finding]:
     """逐句看挨着的两个数。"""
-    yield from _same_digits(reading)
     for sentence in reading.figured:
         for first, second in pairwise(sentence.figures):
             yield from _compared(first, second, sentence)
@@ -48,31 +45,6 @@ def scales(reading: Reading) -> Iterator[Finding]:
                 yield _finding(figure, message, "")
 
 
-def _same_digits(reading: Reading) -> Iterator[Finding]:
-    """一处写购置火箭弹 1600枚，另一处写 1600万枚：数字、名称一样，单位差一万倍。"""
-    said: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    skipped = TIMES | {"元", "美元", "%", "个百分点", "倍", "分"}
-    for figure in reading.prose_figures:
-        if figure.unit not in skipped and figure.exact and len(figure.digits) >= _DIGITS:
-            said[figure.unit, figure.digits].append(figure)
-    for alike in said.values():
-        few = [one for one in alike if sum(one.scale == two.scale for two in alike) == 1]
-        for figure in few[-1:]:
-            others = [one for one in alike if one.scale != figure.scale and _about(one, figure)]
-            far = {max(one.scale, figure.scale) / min(one.scale, figure.scale) for one in others}
-            if _FAR * 10 in far:
-                where = f"另一处（{others[0].paragraph.place}）写 {others[0].raw}"
-                message = f"{where}，这里写 {figure.raw}，单位差一万倍"
-                yield _finding(figure, message, others[0].raw)
-
-
-def _about(figure: Figure, other: Figure) -> bool:
-    """说的是同一样东西。"""
-    mine, theirs = (words_of(one.before + one.after[:6]) for one in (figure, other))
-    return bool(mine & theirs)
-
-
-_DIGITS = 3
 _SPENDING = later("三公|公务接待|商务接待|招待|因公出国|公务用车|接待费|经费")
 
 
