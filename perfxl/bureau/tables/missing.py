@@ -211,21 +211,22 @@ def _other_year(row: Row, year: str) -> _Line:
 def _again(bureau: Bureau) -> Iterable[_Line]:
     """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回；等着定的没有换下算数的。"""
     every = bureau.every
-    for row in rows(bureau.filings[bureau.filings["stranger"].notna()]):
-        if row.state != PASSED:
-            note = f"{row.stranger}的链接交的，表里写的是这一家；没有别的一份，先算着，请核实"
-            yield replace(_of(row), kind=STRANGE, note=note)
     current = {
         (row.office, row.project, row.year, row.recheck): row for row in rows(bureau.filings)
     }
     for row in rows(every[~every["current"].astype(bool)]):
         now = current.get((row.office, row.project, row.year, row.recheck))
-        if now is None:
-            continue  # 收过、现在不在原处的
         line = _Line(
             "", row.office, row.project, row.authority, submission=row.submission,
-            path=row.path, cell=row.name_cell, found_unit=now.office, found_project=now.project,
+            path=row.path, cell=row.name_cell,
         )  # fmt: skip
+        if now is None:
+            if row.waiting:  # 别的没有等着定的；收过、现在不在原处的不说
+                stands = "已经退回" if row.state == RETURNED else "等着定，没有算数"
+                note = f"{row.stranger}的链接交的，表里写的是这一家；{stands}"
+                yield replace(line, kind=STRANGE, note=note)
+            continue
+        line = replace(line, found_unit=now.office, found_project=now.project)
         kind, note = _beside(row, now)
         yield replace(line, kind=kind, note=note)
 
