@@ -199,7 +199,11 @@ def test_表样清单与出处(capsys: Spoken) -> None:
     assert "gd-special-2019" in out
     assert "未核实" in out
     assert main(["forms", "show", "mof-2020"]) == 0
-    assert "level1[name=产出指标].weight = 50" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "一级指标（产出指标）·分值 = 50" in out
+    assert "界线（完成值高：须说明）·数 = 1.3" in out
+    items = [line.partition(" = ")[0] for line in out.splitlines() if " = " in line]
+    assert not [item for item in items if re.search(r"[a-z]{3}(?![^（]*）)", item)]
     assert main(["表样", "diff", "mof-2020", "gd-special-2019"]) == 0
     assert "gd-special-2019" in capsys.readouterr().out
 

@@ -101,7 +101,9 @@ def versions(handed: Sequence[Handed]) -> dict[int, Version]:
     made: dict[int, Version] = {}
     for filing in handed:
         if (key := filing.key) is None:
-            made[filing.submission] = Version(1, filing.present, whose=filing.whose)
+            alone = Version(1, filing.present, whose=filing.whose)
+            strange = filing.whose == STRANGER and filing.state != PASSED
+            made[filing.submission] = _apart(alone) if strange else alone
         else:
             groups[key].append(filing)
     for key, group in groups.items():
@@ -121,11 +123,9 @@ def _of_one_key(group: Sequence[Handed]) -> dict[int, Version]:
         mine = filing.state == PASSED or _may_replace(filing, own, kept)
         (kept if mine else others[filing.office]).append(filing)
     made = _of_one_project(kept, numbers)
-    taken = any(filing.present for filing in kept)
     for many in others.values():
         apart = _of_one_project(many, numbers)
-        made |= {number: _apart(version, taken=taken) for number, version in apart.items()}
-        taken = taken or any(version.current for version in apart.values())
+        made |= {number: _apart(version) for number, version in apart.items()}
     return made
 
 
@@ -146,10 +146,8 @@ def _numbers(ordered: Sequence[Handed]) -> dict[int, int]:
     return made
 
 
-def _apart(version: Version, *, taken: bool) -> Version:
-    """别的单位交来的：这个项目已经有人报了的，不算数，等着局里定。"""
-    if not taken:
-        return replace(version, whose=STRANGER)
+def _apart(version: Version) -> Version:
+    """别的单位交来的：不论这个项目有没有人报过，都不算数，等着局里定。"""
     waiting = version.current or version.waiting
     return replace(version, current=False, waiting=waiting, whose=STRANGER)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
+from perfxl.bureau.names import name_of
 from perfxl.bureau.rows import Rows
 from perfxl.bureau.schema import COUNTED, DECISIONS, DOCUMENTS, ROWS, storable
 from perfxl.version import VERSION
@@ -57,6 +58,11 @@ def record(
         "seen": datetime.now(), "stamp": stamp, "present": True,  # noqa: DTZ005  # 当地的钟
         "size": arrived.size, "modified": arrived.modified,
     }  # fmt: skip
+    if isinstance(read, str):  # 清单里已经写着文件名，不写两遍
+        name = name_of(arrived.path)
+        read = (
+            f"这个文件{read.removeprefix(name).lstrip()}" if read.startswith(f"{name} ") else read
+        )
     if not isinstance(read, str):
         values |= {"perfxl": VERSION, "why": None}
     elif before:

@@ -11,6 +11,7 @@ from perfxl.checks.register import Remark, check
 from perfxl.checks.vocabulary.words import nearest
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing
+from perfxl.filing.sides import SPLIT
 from perfxl.form.outline import OWN_NAMES
 
 _REFERENCE = later(r"【([^【】|｜]+)(?:[|｜][^【】]*)?】")
@@ -36,7 +37,12 @@ def unknown_reference(filing: Filing) -> Iterator[Remark]:
                 yield Remark((narrative.text,), message, "请把同名的几处改成能分清的名称")
             elif not known[bare(name)] and not fold(name).isdigit():
                 message = f"{said}没有对应的数据项或三级指标{nearest(name, names)}"
-                yield Remark((narrative.text,), message)
+                if narrative.shared:
+                    sheet = narrative.text.cell.sheet
+                    message += f"；“{sheet}”是工作簿里几份自评表合用的，这里说的是“{filing.called}”"
+                    yield Remark((narrative.text,), message, f"写的是别的项目的，{SPLIT}")
+                else:
+                    yield Remark((narrative.text,), message)
 
 
 @check("D08", Level.ERROR, on=Filing, english="A required part of the report text is blank")

@@ -218,22 +218,29 @@ class Say:
             self.text(line, f"{form.code}  {form.title}  {who}")
 
     def form_values(self, rows: Sequence[tuple[str, str, str, str]]) -> None:
+        from perfxl.form.titles import in_chinese  # noqa: PLC0415  # 只看表样时才要
+
         keys = ("item", "value", "place", "source")
         self.value([dict(zip(keys, row, strict=True)) for row in rows])
         for item, value, place, source in rows:
             tail = f"　{source}" if source else ""
-            self.text(f"{item} = {value}　[{place}]{tail}", f"{item} = {value}  [{place}] {source}")
+            self.text(
+                f"{in_chinese(item)} = {value}　[{place}]{tail}",
+                f"{item} = {value}  [{place}] {source}",
+            )
 
     def differences(
         self, codes: Sequence[str], rows: Sequence[tuple[str, str | None, str | None]]
     ) -> None:
+        from perfxl.form.titles import in_chinese  # noqa: PLC0415  # 只看表样时才要
+
         self.value([{"item": item, codes[0]: left, codes[1]: right} for item, left, right in rows])
         head = f"项：{codes[0]} → {codes[1]}"
         self.text(head, head)
         for item, left, right in rows:
             mine, theirs = (value if value is not None else "（无）" for value in (left, right))
-            line = f"{item}：{mine} → {theirs}"
-            self.text(line, line)
+            change = f"{mine} → {theirs}"
+            self.text(f"{in_chinese(item)}：{change}", f"{item}: {change}")
 
     def rules(self, rules: Sequence[Check | Rule]) -> None:
         """全部规则，一行一条。"""

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from perfxl.cells.quantity import Quantity
 
 
+# 几份合用一张附表的，怎样分开。
+SPLIT = "各项目分开写：每个项目一张，表名写作“报告文字（项目名称）”；或加一列“所属项目”"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """部门年度重点工作任务一项。"""
@@ -54,3 +58,4 @@ class Narrative:
     section: Field[str]
     text: Field[str]
     outline: Section | None = None  # 报告提纲的哪一节
+    shared: bool = False  # 工作簿里几份自评表合用的，没有写明归哪一份

@@ -71,7 +71,7 @@ NAMES: Mapping[str, frozenset[str]] = {
         "deviation.explained": "项数",
         "deviation.line": _INDICATOR,
         "deviation.reason": "原因",
-        "lastyear.lead": "项数",
+        "lastyear.lead": "其余 项数",
         "lastyear.line": "名称 本年 上年 增减",
         "narrative.lead": "栏目",
         "measure.lead": "项数",

@@ -39,8 +39,8 @@ def _strange(filing: Handed, office: str) -> str:
             "写错了的，改好再交"
         )
     return (
-        f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有换下别的单位的表，"
-        f"也不算{office}交了，财政部门会看到。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
+        f"这份表里的{_written(filing)}，不是这个链接的单位（{office}）。没有算数，没有换下别的单位的表，"
+        f"也不算{office}交了，等财政部门定。拿错了文件的，请在这一页最下面删去；单位写错了的，改好再交；"
         f"替下属单位交的，请在“主管部门”一格写{office}，再交一次"
     )
 
@@ -53,8 +53,7 @@ def is_serious(filing: Handed) -> bool:
 def to_bureau(filing: Handed) -> str:
     """局里看到的记号；没有可说的为空。"""
     if filing.is_strange:
-        rest = "没有换下那一家的" if filing.waiting else "那一家没有交过这个项目"
-        rest += "，退回了" if _is_answered(filing) else ""
+        rest = "没有换下那一家的，" + ("退回了" if _is_answered(filing) else "没有算数")
         return f"{filing.office}的链接交的，表里的{_written(filing)}；{rest}"
     if filing.waiting and _is_answered(filing):
         return "通过以后又交的，退回了；算数的还是通过的那一份"
@@ -95,12 +94,8 @@ def _is_answered(filing: Handed) -> bool:
 
 
 def waiting_first(every: Sequence[Handed]) -> list[Handed]:
-    """要局里先看的：等着定的、别的单位交来的；退回了的已经答复过。"""
-    return [
-        filing
-        for filing in every
-        if not _is_answered(filing) and (filing.waiting or (filing.current and filing.is_strange))
-    ]
+    """要局里先看的：等着定的（别的单位交来的、通过以后又交的）；退回了的已经答复过。"""
+    return [filing for filing in every if filing.waiting and not _is_answered(filing)]
 
 
 def _written(filing: Handed) -> str:

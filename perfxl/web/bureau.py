@@ -186,7 +186,7 @@ def _filing_page(mine: Handed, **said: str) -> str:
     }
     versions = [filing for filing in g.site.desk.handed() if filing.is_same(mine)]
     counted = next((each for each in versions if each.current), None)
-    before = counted if mine.waiting else _before(mine, versions)
+    before = (counted if mine.waiting else None) or _before(mine, versions)
     return render_template(
         "filing.html",
         filing=mine,

@@ -72,6 +72,18 @@ def test_冻结_筛选_打印(tmp_path: Path) -> None:
     assert book["未读"]["A2"].value == "县图书馆/坏.xlsx"
 
 
+def test_宽的表打在_A3_上_还太宽的分几页_字不小于七号(tmp_path: Path) -> None:
+    book = _book(TWO, tmp_path)
+    for name in SHEETS[1:]:
+        sheet: Any = book[name]
+        width = sum(one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values())
+        room = {8: 1132, 9: 784}[int(sheet.page_setup.paperSize)]
+        pages = int(sheet.page_setup.fitToWidth or 1)
+        assert 10 * room * pages / (width * 5.5) >= 7, name
+    assert book["单位"].page_setup.paperSize == 8
+    assert book["单位"].row_dimensions[1].height > 30  # 栏名折成两行
+
+
 def test_链接从成品算起_指到那一格(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     names = ["甲 乙[1]#2%41.xlsx", "丙.xlsx"]
     many = [

@@ -150,3 +150,16 @@ def test_名称相近的比没有写项目名称的更像() -> None:
     near = filed("县图书馆", "县城阅览室改造提升")
     table = _missing([filed("县图书馆", "", B3=""), near], ("县图书馆", "县城阅览室改造提升项目"))
     assert [hint[2] for hint in _hints(table)] == ["县城阅览室改造提升"]
+
+
+def test_名册里没有的_与已报的像是同一个报了两回的_说一句() -> None:
+    table = _missing(
+        [filed("县林业局", "森林防火"), filed("临江县林业局", "森林防火项目"), THEATRE],
+        ("县林业局", "森林防火"),
+    )
+    assert _said(table) == [
+        ("名册里没有", "临江县林业局", "森林防火项目"), ("名册里没有", "县文化馆", "送戏下乡"),
+    ]  # fmt: skip
+    alike, other = table["note"]
+    assert "县林业局“森林防火”）名称相近，可能是同一个报了两回，现在两份都算着" in alike
+    assert other == "收到了，名册里没有这个单位的这个项目"

@@ -47,3 +47,11 @@ def test_疑点多的在随机的前面_写着有哪些() -> None:
     row = made[made["office"] == "县水务局"].iloc[0]
     assert (row["stratum"], row["risk"]) == ("疑点多的", 1)
     assert row["reasons"] == "疑点的处数排在前面；雷同 1 处"
+
+
+def test_执行率低而分高的是一件事_不写几处() -> None:
+    low = filed("县水务局", "河堤加固", F6="60", F7="50", F8="10", H6="66.67%%")
+    reasons = _whole([*MANY[:3], low]).sample
+    (said,) = reasons[reasons["office"] == "县水务局"]["reasons"]
+    assert "执行率不到 80% 而总分 95 以上" in said
+    assert "以上 2 处" not in said

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 import reportcase as case
+from casebook import GOOD
+from drawn import drawn
 
-from perfxl.assess import assess
+from perfxl.assess import assess, assess_all
 from perfxl.cells.grid import Grid
 from perfxl.errors import FormError
 from perfxl.form.load import load
@@ -307,6 +309,45 @@ def test_与上年比_报告文字引用过的不再说() -> None:
         "1. 渠道疏浚长度86.4公里，上年72.0公里，增长20%。",
     ]
     assert _said("同比情况") == []
+
+
+def test_与上年比_报告文字引用过几项的_说其余() -> None:
+    data = (
+        "[数据项]\n名称 | 数值 | 单位 | 上年值\n"
+        "办证读者 | 3200 | 人 | 3000\n开放天数 | 330 | 天 | 320"
+        "\n[报告文字]\n栏目 | 正文\n绩效分析 | 办证读者【办证读者】。"
+    )
+    names = build(assess(drawn(f"{GOOD}\n{data}\n", {}), [load("mof-2020")]), Ledger()).names
+    assert bare(str(names["同比情况"])).startswith("其余有上年数的1项数据，与上年比较如下。")
+
+
+TWO = """
+[报告文字]
+栏目 | 正文
+项目概况 | 全年添置图书【添置图书册数】。
+自评工作 | 成立了自评小组。
+"""
+
+
+def test_两个项目合用的报告文字_写别的项目的不印_说怎样分开() -> None:
+    other = (
+        GOOD.replace("[绩效自评表]", "[自评表2]")
+        .replace("街道图书馆改造", "社区食堂补助")
+        .replace("添置图书册数", "新增老年餐桌")
+    )
+    made = assess_all(drawn(f"{GOOD}\n{other}\n{TWO}", {}), [load("mof-2020")])
+    mine, theirs = (build(one, Ledger()) for one in made)
+    assert "添置图书15120" in bare(str(mine.narratives["项目概况"]))
+    texts = theirs.narratives
+    for name in ("项目概况", "自评工作"):
+        assert "此处由单位补充" in str(texts[name])
+    (note,) = [one for one in theirs.notes if "合用" in one]
+    assert "引用了【添置图书册数】" in note
+    assert "报告文字（项目名称）" in note
+    (found,) = [one for one in made[1].findings if one.code == "D02"]
+    assert "合用的" in found.message
+    assert "所属项目" in found.fix
+    assert [one for one in made[0].findings if one.code == "D02"] == []
 
 
 # ---- 改成自己的话 ----

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -188,13 +189,23 @@ def test_简称_带着括号的_当作一家(here: Bench, bureau: Person, name: 
 
 
 @pytest.mark.parametrize("name", ["县图书馆招待所", "禾源县第二图书馆分馆", "县文化馆", "馆"])
-def test_不是简称的_说一句_没有人交过的先算着(here: Bench, bureau: Person, name: str) -> None:
+def test_不是简称的_说一句_没有人交过的也等着定_哪里都不算(
+    here: Bench, bureau: Person, name: str
+) -> None:
     told = here.person(name).hand_in((BAD.name, BAD.read_bytes())).text
     assert f"不是这个链接的单位（{name}）" in told
     page = bureau.see("/bureau/")
     assert "没有交 1 家" in page
-    assert "算数的自评表 1 份" in page
-    assert "那一家没有交过这个项目" in page
+    assert "算数的自评表 0 份（另有被换下的 0 份、等着定的 1 份）" in page
+    assert "没有换下那一家的，没有算数" in page
+    assert "等级 优" not in page
+    book = openpyxl.load_workbook(io.BytesIO(bureau.take("/bureau/summary/0")))
+    lines = book["概况"].iter_rows(max_row=12)
+    shown = {row[0].value: (row[1].value, row[3].value) for row in lines}
+    assert shown["报送的单位"][0] == shown["全年预算"][0] == 0
+    assert "另有 1 份等着定，哪里都没有算" in str(shown["收到的自评表"][1])
+    (only,) = book["未报"].iter_rows(min_row=2, values_only=True)
+    assert "等着定，没有算数" in " ".join(map(str, only))
 
 
 def test_没有写实施单位的_是自己的_不会碰着别家的(

@@ -66,7 +66,7 @@ def summarise(frames: Mapping[str, pd.DataFrame], output: Path, ways: Ways) -> S
         notes.append(f"另有申报、监控的表 {early} 份，收在台账里；没有结果，不进汇总")
     if many := waiting(made.bureau):
         notes.append(
-            f"等着定的 {many} 份，没有换下原来的：通过以后又报的、别的单位从网页交来的，见“未报”"
+            f"等着定的 {many} 份，没有算数：通过以后又报的、别的单位从网页交来的，见“未报”"
         )
     unseated = int((made.missing["kind"] == UNSEATED).sum())
     if unseated:

@@ -184,19 +184,27 @@ class CellSheet:
         for column, (title, width) in enumerate(zip(titles, widths, strict=True)):
             sheet.set_column(column, column, width)
             self.put(0, column, title, "text", "head")
+        self.tall(0, zip(titles, widths, strict=True))
         fits = min(rows, _ROW_LIMIT - 2)
         sheet.freeze_panes(1, min(2, len(titles) - 1))
         sheet.autofilter(0, 0, max(fits, 1), len(titles) - 1)
         sheet.repeat_rows(0)
-        self.printed()
+        self.printed(sum(widths))
         return fits
 
-    def printed(self) -> None:
-        """横着打在 A4 上，一页宽；页脚有表名、页码。"""
-        sheet = self.sheet
+    def printed(self, width: int = 0) -> None:
+        """横着打，一页宽，页脚有表名、页码。
+
+        `width` 个字宽的在 A4 上字太小的打在 A3 上，还太小的分几页宽。
+        """
+        sheet, wide = self.sheet, width * _POINTS
+        paper = _A4 if wide <= _A4_ROOM else _A3
+        pages = 1 if wide <= _A3_ROOM else -(-wide // _A3_ROOM)
         sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_paper(paper)
+        sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            sheet.repeat_columns(0, 1)  # 每一页都看得见是谁的哪一份
         sheet.set_footer("&L&A&R第 &P 页 共 &N 页")
         sheet.set_margins(*_MARGINS)
 
@@ -220,6 +228,9 @@ def _wrapped(line: str, room: int) -> int:
     return lines
 
 
+# 打印：纸（A4、A3）；栏宽一个字（与数字同宽）几磅；横放、十号字缩到七号还放得下的宽，磅。
+_A4, _A3, _POINTS = 9, 8, 6
+_A4_ROOM, _A3_ROOM = 784 * 10 // 7, 1132 * 10 // 7
 # 一个汉字占两个数字的宽；没有宋体的电脑用别的字体，英文、数字宽一些，行也高一些，照宽的、高的留。
 _PARTS, _LINE, _MOST_LINES, _ASCII = 5, 15, 12, 0x2E7F
 _EDGE = 3  # 上下的边

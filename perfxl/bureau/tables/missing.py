@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from perfxl.bureau.standing import PASSED, RETURNED
 from perfxl.bureau.tables.gather import NO_OFFICE, Bureau, Row, rows
 from perfxl.bureau.tables.roster import Due, Roster
+from perfxl.bureau.whose import is_close
 from perfxl.cells.quantity import bare
 
 # 相近：单位、项目两个名称的相似度（0–100）都不低于它。差一两个字的在 85 以上。
@@ -91,7 +92,8 @@ def _against(bureau: Bureau, roster: Roster, handed: Sequence[Row]) -> list[_Lin
     left = [row for many in by_key.values() for row in many]
     near = _nearest(left_due, left)
     lines += [_absent(due, near.get(due.key)) for due in left_due]
-    return lines + [_extra(row, bureau.year, near) for row in left]
+    filed = [row for row in handed if row not in left]
+    return lines + [_extra(row, bureau.year, near, filed) for row in left]
 
 
 def _key(row: Row, roster: Roster) -> tuple[str, str]:
@@ -172,14 +174,30 @@ def _at(due: Due, line: _Line) -> _Line:
     )  # fmt: skip
 
 
-def _extra(row: Row, year: str, near: dict[tuple[str, str], _Near]) -> _Line:
+def _extra(row: Row, year: str, near: dict[tuple[str, str], _Near], filed: Sequence[Row]) -> _Line:
     if _is_other(row, year):
         return _other_year(row, year)
     beside = any(row.submission == other.row.submission for other in near.values())
     note = (
         "像是名册里的一个，见“未报，有相近的”" if beside else "收到了，名册里没有这个单位的这个项目"
     )
-    return replace(_of(row), kind=EXTRA, note=note)
+    line = replace(_of(row), kind=EXTRA, note=note)
+    same = next((other for other in filed if not beside and _is_alike(row, other)), None)
+    if same is None:
+        return line
+    note = (
+        f"与名册里的、已报的 {same.path}（{same.office}“{same.project}”）名称相近，"
+        "可能是同一个报了两回，现在两份都算着；是的请退回一份"
+    )
+    return replace(line, found_unit=same.office, found_project=same.project, note=note)
+
+
+def _is_alike(row: Row, other: Row) -> bool:
+    """单位一个是另一个的简称，项目名称多半一样。"""
+    project, known = bare(row.project), bare(other.project)
+    part = project and known and (project in known or known in project)
+    alike = part or fuzz.ratio(project, known) >= ALIKE
+    return bool(alike) and is_close(row.office, other.office)
 
 
 def _twice(row: Row, first: Row) -> _Line:
@@ -211,21 +229,22 @@ def _other_year(row: Row, year: str) -> _Line:
 def _again(bureau: Bureau) -> Iterable[_Line]:
     """同一个项目交了几次的：换了内容的是重报，一字不差的是多寄了一回；等着定的没有换下算数的。"""
     every = bureau.every
-    for row in rows(bureau.filings[bureau.filings["stranger"].notna()]):
-        if row.state != PASSED:
-            note = f"{row.stranger}的链接交的，表里写的是这一家；没有别的一份，先算着，请核实"
-            yield replace(_of(row), kind=STRANGE, note=note)
     current = {
         (row.office, row.project, row.year, row.recheck): row for row in rows(bureau.filings)
     }
     for row in rows(every[~every["current"].astype(bool)]):
         now = current.get((row.office, row.project, row.year, row.recheck))
-        if now is None:
-            continue  # 收过、现在不在原处的
         line = _Line(
             "", row.office, row.project, row.authority, submission=row.submission,
-            path=row.path, cell=row.name_cell, found_unit=now.office, found_project=now.project,
+            path=row.path, cell=row.name_cell,
         )  # fmt: skip
+        if now is None:
+            if row.waiting:  # 别的没有等着定的；收过、现在不在原处的不说
+                stands = "已经退回" if row.state == RETURNED else "等着定，没有算数"
+                note = f"{row.stranger}的链接交的，表里写的是这一家；{stands}"
+                yield replace(line, kind=STRANGE, note=note)
+            continue
+        line = replace(line, found_unit=now.office, found_project=now.project)
         kind, note = _beside(row, now)
         yield replace(line, kind=kind, note=note)
 

@@ -20,8 +20,8 @@ BAND_NAMES = (
 )  # fmt: skip
 BAND_COLUMNS = tuple(f"band{number}" for number in range(len(BAND_NAMES)))
 COLUMNS = (
-    "office", "authority", "filings", "absent", "again", "budget", "executed", "rate", "doubts",
-    "middle", "lowest", "highest", "full", *BAND_COLUMNS, "error", "verify", "warning",
+    "office", "authority", "filings", "counted", "absent", "again", "budget", "executed", "rate",
+    "doubts", "middle", "lowest", "highest", "full", *BAND_COLUMNS, "error", "verify", "warning",
     "error_each", "copied", "outliers",
 )  # fmt: skip
 
@@ -68,6 +68,7 @@ def _line(office: str, many: Sequence[Row], counts: Mapping[str, int]) -> dict[s
         "office": office,
         "authority": next((row.authority for row in many if row.authority), None),
         "filings": len(many),
+        "counted": len(counted),
         "budget": budget,
         "executed": executed,
         "rate": _rate(counted),

@@ -74,7 +74,12 @@ def _handed_in(whole: Whole) -> list[Figure]:
     bureau, roster = whole.bureau, whole.roster
     kinds = Counter(whole.missing["kind"])
     lines = [
-        _whole("收到的自评表", len(bureau.filings), "份", "算数的；被重报换下的不在内"),
+        _whole(
+            "收到的自评表",
+            len(bureau.filings),
+            "份",
+            f"算数的；被重报换下的、等着定的不在内{_waiting(whole)}",
+        ),
         _whole("报送的单位", len(bureau.offices), "家"),
     ]
     if roster is not None:
@@ -88,7 +93,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
     return [
         *lines,
         _whole("别的年度的", kinds[OTHER_YEAR], "份", "不算在分数、等级里"),
-        _whole("重报", kinds[AGAIN] + kinds[UNSEATED], "次", f"算数的是后报的{_waiting(whole)}"),
+        _whole("重报", kinds[AGAIN] + kinds[UNSEATED], "次", "算数的是后报的"),
         _whole(
             "多寄的",
             kinds[SAME] + kinds[TWICE],
@@ -101,7 +106,7 @@ def _handed_in(whole: Whole) -> list[Figure]:
 
 def _waiting(whole: Whole) -> str:
     many = waiting(whole.bureau)
-    return f"；另有 {many} 份等着定，没有换下原来的，见“未报”" if many else ""
+    return f"；另有 {many} 份等着定，哪里都没有算，见“未报”" if many else ""
 
 
 def _money(whole: Whole) -> list[Figure]:

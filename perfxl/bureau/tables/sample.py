@@ -41,6 +41,9 @@ class Plan:
         return "（一些地方复核通知写的数，未核实）" if usual else ""
 
 
+_HIGH = "执行率不到 80% 而总分 95 以上"
+
+
 def sample(bureau: Bureau, plan: Plan, marks: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """抽到的，一份一行。`marks` 是名目 → 有 submission 一列的表（雷同、离群），一行算一个疑点。"""
     risks = _risks(bureau, marks)
@@ -91,12 +94,12 @@ def _own(row: Row) -> Counter[str]:
         counter["校验的错误"] = int(row.error)
     low = row.execution_rate is not None and row.execution_rate < 80
     if low and row.total is not None and row.total >= 95:
-        counter["执行率不到 80% 而总分 95 以上"] = 2
+        counter[_HIGH] = 2  # 比一处别的疑点重
     return counter
 
 
 def _line(row: Row, stratum: str, risk: Counter[str], plan: Plan) -> tuple[object, ...]:
-    reasons = [f"{name} {many} 处" for name, many in risk.most_common()]
+    reasons = [name if name == _HIGH else f"{name} {many} 处" for name, many in risk.most_common()]
     said = {
         LARGE: f"全年预算 {shown(row.budget or Decimal(0))} 万元，在 {shown(plan.large)} 万元以上",
         SPECIAL: "专项资金、转移支付的都查",

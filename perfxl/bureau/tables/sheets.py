@@ -53,6 +53,7 @@ OFFICES = Sheet(
         Column("单位", "office", width=26),
         Column("主管部门", "authority", width=18),
         Column("收到（份）", "filings", "whole", 8),
+        Column("计入分数（份）", "counted", "whole", 8),
         Column("未报（个）", "absent", "whole", 8),
         Column("重报（次）", "again", "whole", 8),
         Column("全年预算（万元）", "budget", "money", 15),

@@ -57,6 +57,7 @@ class Sides:
 
     def __init__(self, grid: Grid, owners: Sequence[Owner], mine: int) -> None:
         self.grid, self._owners, self._mine = grid, owners, mine
+        self.shared: set[str] = set()  # 读过的、几份合用的各行，头一格的地址
 
     def rows(self, form: Form, key: str) -> Iterator[Row]:
         """附表的各行：字段名 → 单元格。写明归它的在先；归全部的，同名的不再要。"""
@@ -70,6 +71,8 @@ class Sides:
         yield from own
         for row, owners in every:
             if owners is None and key_of(row[first].raw) not in taken:
+                if len(self._owners) > 1:
+                    self.shared.add(row[first].address)
                 yield row
 
 

@@ -77,7 +77,8 @@ def read_evidence(sides: Sides, form: Form) -> Iterator[Evidence]:
 def read_narratives(sides: Sides, known: FormRows) -> Iterator[Narrative]:
     for row in sides.rows(known.form, "narratives"):
         section = text_field(row["section"])
-        yield Narrative(section, text_field(row["text"]), known.section(section.value))
+        shared = row["section"].address in sides.shared
+        yield Narrative(section, text_field(row["text"]), known.section(section.value), shared)
 
 
 def read_tasks(sides: Sides, form: Form, unit: str) -> Iterator[Task]:

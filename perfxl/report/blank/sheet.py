@@ -131,7 +131,7 @@ def spread(shares: Sequence[int], left: int, right: int) -> list[int]:
 
 
 _LABEL = 980  # 附件的指标表最左的大格
-_NARROWEST = 8  # 份；写得下“90.00%”
+_NARROWEST = 10  # 份；写得下“100.00%”
 _FUND_TAGS = {
     "initial": "{{ 行.年初预算数 }}", "budget": "{{ 行.全年预算数 }}",
     "executed": "{{ 行.全年执行数 }}", "weight": "{{ 行.分值 }}", "rate": "{{ 行.执行率 }}",

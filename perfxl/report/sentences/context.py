@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from perfxl.assess import Assessment
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import bare, clean, fold, plain
+from perfxl.filing.model import Filing
+from perfxl.filing.sides import SPLIT
 from perfxl.form.form import Form
 from perfxl.form.outline import Section
 from perfxl.report.marks import NUMBERING, Ledger, Number, Paragraphs, pure
@@ -108,7 +110,10 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     texts: dict[str, Paragraphs] = {}
     loose: list[str] = []
     known = _known(names)
+    strange = _of_another(facts.filing, quoter)
     for narrative in facts.filing.narratives:
+        if strange and narrative.shared:
+            continue
         if narrative.outline is None and narrative.text.cell.sheet == facts.filing.sheet:
             continue  # 指标表上印着、提纲里没有的一栏：不进报告，也不必说没有进
         name = narrative.outline.narrative if narrative.outline else words(narrative.section)
@@ -123,9 +128,22 @@ def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
     for section in facts.form.report.section:
         _lead_in(facts, section, texts, names)
     context = Context({}, Narratives(texts), quoter.loose + loose, missing)
-    context.notes += disagreements(facts)
+    context.notes += [*strange, *disagreements(facts)]
     context.names = {**names, "正文": context.narratives}
     return context
+
+
+def _of_another(filing: Filing, quoter: Quoter) -> list[str]:
+    """几份合用的报告文字，引用的名称这一份没有：写的是别的项目，不印，说一句；是它的为空。"""
+    for narrative in filing.narratives:
+        if narrative.shared and (name := quoter.unknown(narrative.text.value)):
+            cell = narrative.text.cell
+            said = (
+                f"{cell.address} 引用了{name}，这份表没有这个名称：“{cell.sheet}”"
+                f"是几份自评表合用的，写的像是别的项目，没有印进这份报告；{SPLIT}"
+            )
+            return [said]
+    return []
 
 
 def _lead_in(

@@ -26,8 +26,14 @@ def last_year(facts: Facts) -> Paragraphs:
     ]  # fmt: skip
     if not shown:
         return Paragraphs()
+    every = [
+        now for now in facts.data.values()
+        if isinstance(now, Number) and now.last is not None and now.last.value is not None
+    ]  # fmt: skip
     cells = [cell for _, now in shown for cell in facts.tell.cells_of(now)]
-    lead = facts.say("lastyear.lead", 项数=facts.tell.count(len(shown), "有上年数的项数", cells))
+    rest = "其余" if len(every) > len(shown) else ""  # 报告文字引用过的几项不在内
+    many = facts.tell.count(len(shown), "有上年数的项数", cells)
+    lead = facts.say("lastyear.lead", 其余=rest, 项数=many)
     lines = (f"{place}. {_line(facts, *pair)}" for place, pair in enumerate(shown, 1))
     return Paragraphs([lead, *lines])
 

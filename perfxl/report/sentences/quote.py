@@ -69,6 +69,11 @@ class Quoter:
 
         return _QUOTE.sub(swap, text)
 
+    def unknown(self, text: str) -> str:
+        """文字里引用的、这份表没有的头一个名称。"""
+        names = (match[1] for match in _QUOTE.finditer(text))
+        return next((f"【{name}】" for name in names if bare(name) not in self._ways), "")
+
     def _offer(self, name: str, ways: _Ways) -> None:
         self._ways.setdefault(bare(name), []).append(ways)
 
