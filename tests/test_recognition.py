@@ -15,12 +15,14 @@ from exhaustive import Choice, Likenesses, exhaustive
 from manyforms import many_forms
 
 from perfxl import workbook
+from perfxl.assess import assess
 from perfxl.blank import load_content, workbook_bytes
 from perfxl.cells.grid import Grid
 from perfxl.errors import FormError
 from perfxl.form.form import Form
 from perfxl.form.load import load_all
 from perfxl.read import recognise
+from perfxl.report.sentences.context import sources_note
 
 HERE = Path(__file__).parent
 FORMS = load_all()
@@ -154,3 +156,32 @@ def test_多四十张表样不慢三成(many: tuple[Form, ...]) -> None:
         if ratios[-1] <= 1.3:
             return
     pytest.fail(f"{len(many)} 张是 {len(FORMS)} 张的 {ratios} 倍")
+
+
+_COUNTY = """[自评]
+某县2025年部门整体支出绩效自评表 | < | < | < | < | <
+部门名称 | 某县档案馆 | < | < | < | <
+预算资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分
+年度资金总额 | 1000 | 1050 | 1008 | 10 | 96% | 9.6
+绩效指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 未完成原因
+一、产出指标 | | | 50 | 50 |
+（一）数量指标 | | | 50 | 50 |
+1.整理档案卷数 | ≥800卷 | 820卷 | 50 | 50 |
+二、效益指标 | | | 30 | 30 |
+（一）社会效益指标 | | | 30 | 30 |
+1.查档人次增长率 | ≥5% | 6% | 30 | 30 |
+三、满意度指标 | | | 10 | 10 |
+（一）服务对象满意度 | | | 10 | 10 |
+1.查档群众满意度 | ≥90% | 93% | 10 | 10 |
+总分 | | | 100 | 99.6 |
+"""
+
+
+def test_标题各地都用_没有一地的地名又缺它规定的栏_不当作那一地的() -> None:
+    made = assess(drawn(_COUNTY), FORMS)
+    assert made.form.code != "cq-department"
+    assert not any("计量单位" in one.message for one in made.findings)
+    [said] = [one.message for one in made.findings if one.code == "S09"]
+    assert said.startswith("标题“某县2025年部门整体支出绩效自评表”各地都用，看不出是哪里的表样")
+    note = sources_note(made.form, guessed=made.filing.guessed is not None)
+    assert note == "" or "未必是本地的" in note

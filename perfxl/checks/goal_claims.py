@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
+from perfxl.checks.vocabulary.last_year_said import said_last_year
 from perfxl.checks.vocabulary.words import texts
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, Scored
@@ -128,7 +129,7 @@ _SENTENCE = later(r"[。;；\n]")
 
 @check("G10", Level.WARNING, on=Filing, english="The text speaks of another year", trial=True)
 def text_of_another_year(filing: Filing) -> Iterator[Remark]:
-    """预期目标、实际完成情况说的应是本年度的事。
+    """预期目标、实际完成情况、报告文字说的应是本年度的事。
 
     为什么：通篇只说以前的年份，多半是沿用了以前的表，没有照本年的改。
     怎么改：核对年份，写错的改正；确是以前年度的事，写清与本年度的关系。
@@ -148,6 +149,10 @@ def text_of_another_year(filing: Filing) -> Iterator[Remark]:
         if all(phrase[1] < year for phrase in spoken):
             message = f"{title}说的是“{_said(spoken[0][0])}”，本表是 {year} 年度"
             yield Remark((field, filing.year), message)
+    for said in said_last_year(filing, year):
+        where, what = said.narrative.section.value, _said(said.sentence)
+        message = f"“{where}”写“{what}”，{said.number} 是本表（{year} 年度）的{said.name}"
+        yield Remark((said.narrative.text, said.cell), message)
 
 
 def _spoken(sentence: str, filing: Filing) -> list[re.Match[str]]:

@@ -261,6 +261,8 @@ def form_guessed(filing: Filing) -> Iterator[Remark]:
     if cell is not None:
         title = " ".join(cell.raw.split())
         said = f"标题“{title}”不是已有的表样" if title else "没有写标题，不知道是哪一张表样"
+        if form.title in title:
+            said = f"标题“{title}”各地都用，看不出是哪里的表样"
         yield Remark((cell,), f"{said}，是照“{form.title}”（{form.authority}）核的")
     elif (found := borrowed(filing)) is not None:
         at, why = found

@@ -45,6 +45,7 @@ _WAIT = later(
 _SHORT = frozenset({"秒", "分钟", "小时", "日", "天", "工作日"})
 _AMOUNT = later(r"金额|资金|经费|投资额|预算|支出")
 _UNIT_IN_NAME = later(r"[(（][^()（）\d]{1,5}[)）]$")
+_UNITLESS = later(r"(?:系数|指数|比值|之比|倍数|[pP][hH]值?)$")  # 本来就没有单位的
 
 
 @check("T01", Level.WARNING, on=Filing, english="A quantity indicator has no number in its target")
@@ -105,7 +106,7 @@ def target_without_unit(filing: Filing) -> Iterator[Remark]:
 def _is_bare_number(indicator: Indicator) -> bool:
     target = indicator.target.value
     number = bool(target.value) or target.low is not None  # 光写 0 是不发生，用不着单位
-    named = _UNIT_IN_NAME.search(indicator.name.value)
+    named = _UNIT_IN_NAME.search(indicator.name.value) or _UNITLESS.search(indicator.name.value)
     if lost_percent(target, indicator.actual.value) or target.doubt is not None:
         return False  # 0.98 对 98%，由 A05 报告
     unit = target.unit not in {"", "万", "亿"}  # 光写“300万”也不知道是什么

@@ -133,6 +133,11 @@ def test_碰巧相同的提示可以引用() -> None:
     assert "与“全年执行数”的数相同；说的就是它，请改写成【全年执行数】" in line
 
 
+def test_数碰巧相同_说的是别的事_不叫改写成它() -> None:
+    (line,) = loose_numbers("预算完成情况达到100%。", "某栏", {"100": "政府采购比例"})
+    assert "说的就是它才改写成【政府采购比例】，不是的请核对" in line
+
+
 def test_分项资金的数表里有_不说没有(tmp_path: Path) -> None:
     text = "当年财政拨款980.5万元，年中收回17.5万元。"
     made = case.made(tmp_path, case.grid(narratives={"项目概况": text}))

@@ -172,8 +172,14 @@ def _beside(
     yield from subtotal_places(filing)
 
 
+_MONEY = later(r"\d(?:亿|百万|万|千)?元")
+
+
 def _marked(cell: Cell, mark: str, asked: frozenset[Cell], filing: Filing) -> Reading | None:
     """不是名称、也不是值，而有交代的：记号、勾选的格、附注；都不是的为 None。"""
+    if mark == "附注" and fold(cell.raw) not in BLANK_MARKS:
+        money = _MONEY.search(fold(cell.raw)) is not None  # 没有用上的钱，把话写出来
+        return Reading(cell, "note", f"附注：{clean(cell.raw)}" if money else "附注")
     if fold(cell.raw) in BLANK_MARKS or mark:
         return Reading(cell, "mark", mark or "不适用的记号")
     if cell in asked:

@@ -98,6 +98,12 @@ class Page:
         """表上写着几样 `entry` 印着、`other` 没有印的名称。"""
         return len((entry.printed - other.printed) & self._names_written)
 
+    @staticmethod
+    def lacks(entry: Entry, heading: Heading) -> bool:
+        """表上缺着 `entry` 规定的栏。"""
+        columns = entry.form.indicators.column
+        return any(each.required and each.key not in heading.columns for each in columns)
+
     def likeness(self, entry: Entry) -> Recognised | None:
         heading = self._heading(entry)
         if heading is None:

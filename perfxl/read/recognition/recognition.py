@@ -125,7 +125,7 @@ def _plain_reading(best: Recognised, pages: Sequence[Page]) -> Recognised:
     page = next(page for page in pages if page.sheet is best.sheet)
     entries = page.catalog.entries
     unknown = unknown and best.form.stage == "evaluate"  # 申报表、监控表凭标题已经认得
-    best = replace(best, is_guessed=bool(unknown) and len(entries) > 1)
+    best = _of_its_place(replace(best, is_guessed=bool(unknown) and len(entries) > 1), page)
     # 申报表、监控表各地的标题一样：没有明显更像别的，照默认的表样，不用一地的数。
     early = best.form.stage != "evaluate"
     if best.is_named and not early:
@@ -138,6 +138,26 @@ def _plain_reading(best: Recognised, pages: Sequence[Page]) -> Recognised:
         return plain
     why = f"{plain.why}，标题不是已有的表样，照{plain.form.authority}的“{plain.form.title}”读"
     return replace(plain, why=why, is_guessed=best.is_guessed)
+
+
+def _of_its_place(best: Recognised, page: Page) -> Recognised:
+    """各地都用的标题（部门整体支出绩效自评表），没有写着表样的地名、又缺它规定的栏的，照标题就是这几个字的。"""
+    mine = next(entry for entry in page.catalog.entries if entry.form is best.form)
+    own = len(key_of(best.form.title))  # 连地名的标题
+    if not best.titled or own <= best.titled or not page.lacks(mine, best.heading):
+        return best
+    others = (
+        page.likeness(entry)
+        for entry in page.catalog.entries
+        if entry is not mine and len(key_of(entry.form.title)) == page.titled_at_most(entry)
+    )
+    plain = [other for other in others if other is not None and other.titled == best.titled]
+    if not plain:
+        return best
+    other = max(plain, key=lambda each: each.likeness)
+    said = f"也像{best.form.authority}的“{best.form.title}”，表上没有它的地名、缺它规定的栏"
+    why = f"{other.why}；{said}"
+    return replace(other, why=why, is_guessed=True)
 
 
 def _is_strange(best: Recognised, plain: Recognised) -> bool:

@@ -76,7 +76,7 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
     names: dict[str, object] = {
         **facts.header,
         "等级": facts.grade,
-        "分值说明": sources_note(facts.form),
+        "分值说明": sources_note(facts.form, guessed=facts.filing.guessed is not None),
         **dict(zip(LEVELS, NUMBERING, strict=True)),
         "年初预算数": facts.initial,
         "全年预算数": facts.budget,
@@ -233,14 +233,15 @@ def _note(known: dict[str, str], name: str, value: object) -> None:
         known.setdefault(plain(value.value), name)
 
 
-def sources_note(form: Form) -> str:
-    """分值、等级依据的文件；没有对过原文的注明。"""
+def sources_note(form: Form, *, guessed: bool = False) -> str:
+    """分值、等级依据的文件；没有对过原文的注明，标题认不得的说表样是猜的。"""
+    told = "；表样是照相近的取的，未必是本地的" if guessed else ""
     used = [level1.source for level1 in form.level1 if level1.weight is not None]
     used += [form.funds.source] if form.funds.weight is not None else []
     weights = "、".join(dict.fromkeys(str(form.cite(source)) for source in used))
     grades = "、".join(dict.fromkeys(str(form.cite(grade.source)) for grade in form.grade))
     if weights == grades:
-        return f"注：分值和等级依据{weights}。" if weights else ""
+        return f"注：分值和等级依据{weights}{told}。" if weights else ""
     said = [f"分值依据{weights}" if weights else "", f"等级依据{grades}" if grades else ""]
     text = "，".join(clause for clause in said if clause)
-    return f"注：{text}。" if text else ""
+    return f"注：{text}{told}。" if text else ""

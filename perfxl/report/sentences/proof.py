@@ -49,20 +49,28 @@ def loose_numbers(text: str, place: str, known: Mapping[str, str]) -> Iterator[s
             rest = pattern.sub(lambda skipped: "\u2592" * len(skipped[0]), rest)
         for number in _NUMBER.finditer(rest):
             shown = number[0].strip().rstrip(",，")
-            hint = _hint(shown, known)
             excerpt = _excerpt(sentence, number.start(), number.end())
+            hint = _hint(shown, known, excerpt)
             yield f"{place}：“{excerpt}”里的 {shown} {hint}"
 
 
-def _hint(shown: str, known: Mapping[str, str]) -> str:
+def _hint(shown: str, known: Mapping[str, str], near: str) -> str:
     number = re.match(r"[\d,，.]+", shown)
     value = decimal(fold(number[0]).replace(",", "")) if number else None
     name = known.get(plain(value)) if value is not None else None
     if name and name.startswith(LINE):
         return f"与“{name[1:]}”的数相同；不能引用，表里改了，这里要跟着改"
+    if name and not _is_told(name, near):
+        only = f"说的就是它才改写成【{name}】，不是的请核对，或在“数据项”里填上再引用"
+        return f"与“{name}”的数相同；{only}"
     if name:
         return f"与“{name}”的数相同；说的就是它，请改写成【{name}】，以后跟着表走"
     return "表里没有对应的单元格，请核对，或在“数据项”里填上再引用"
+
+
+def _is_told(name: str, near: str) -> bool:
+    """数的前后写着它的名称里相连的两个字。"""
+    return any(name[place : place + 2] in near for place in range(len(name) - 1))
 
 
 def _excerpt(sentence: str, start: int, end: int) -> str:
