@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,9 @@ from perfxl.form.load import load
 ALL = registered()
 
 
-def _every() -> list[Finding]:
-    return [one for _, case in cases("bad") for one in findings_of(case)]
+@cache  # 几百个测试都要看
+def _every() -> tuple[Finding, ...]:
+    return tuple(one for _, case in cases("bad") for one in findings_of(case))
 
 
 def _visible(text: str) -> str:

@@ -104,7 +104,7 @@ from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.unscaled import unscaled
 from perfxl.proof.wording.words import words
-from perfxl.proof.written import NOT_OURS, Written, written
+from perfxl.proof.written import Written, written
 from perfxl.report.sentences.doubts import MONEY
 
 __all__ = ["proof", "proof_report", "read_report", "told"]
@@ -122,6 +122,7 @@ CHECKS: tuple[Check, ...] = (
     captions, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
     offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
+_NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 # 同一个数的错，先说了一种，后面的不再说另一种。
 NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
@@ -177,7 +178,7 @@ def told(
     reading: Reading,
     checks: Iterable[Check] = CHECKS,
     differ: Iterable[Finding] = (),
-    ours: Written = NOT_OURS,
+    ours: Written = _NOT_OURS,
 ) -> Iterator[Finding]:
     """照先后一条一条地说，问到哪里看到哪里；`differ` 是与自评表不同的，最先说。"""
     made = (finding for check in checks for finding in check(reading))

@@ -99,20 +99,17 @@ class Written:
         )
 
 
-NOT_OURS = Written()
-
-
 def written(reading: Reading) -> Written:
     """不是 perfxl 写的、不是这几份自评表的，什么也没有。"""
     source = reading.report.source
     if source is None or not reading.assessments:
-        return NOT_OURS
+        return Written()
     from perfxl.report.refresh.compare import compared, memory_of  # noqa: PLC0415  # 有记着的才装载写报告的库
 
     memory = memory_of(source.items)
     found = None if memory is None else compared(memory, source.trees, reading.assessments)
     if found is None:
-        return NOT_OURS
+        return Written()
     work = _Work(reading, renewed=found.renewed)
     work.numbers(found.held)
     for row in found.rows:
