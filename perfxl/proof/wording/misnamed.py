@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import regex
 from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
 
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%、发放致居民的信：自己一个字用的。
@@ -49,43 +48,12 @@ def misnamed(reading: Reading) -> Iterator[Finding]:
                 at = text.find(one)
                 for place, others in odd[one].items() if at >= 0 else ():
                     places[at + place] |= others
+            if paragraph.text[: run.start()][-1:].isdigit():
+                places.pop(0, None)  # 117处隐患：单位
             for at in sorted(places):
                 meant = _meant(text, at, places[at], whole)
                 if meant:
                     yield _finding(paragraph, run, at, meant)
-    yield from _strange(threes, reading)
-
-
-def _strange(threes: Counter[str], reading: Reading) -> Iterator[Finding]:
-    """石坂沟滑坡：只写了一遍，与左右都没有挨着写过的字；换成别处的石板沟滑坡（两遍以上）就都对。"""
-    usual = {one[::2] for one, times in threes.items() if times > 1}
-    odd = [
-        one for one, times in threes.items()
-        if times == 1 and one[::2] in usual
-        and not is_met(one[0], one[1]) and not is_met(one[1], one[2])
-    ]  # fmt: skip
-    for paragraph in reading.report.paragraphs if odd else ():
-        for one in odd:
-            at = paragraph.text.find(one)
-            if at >= 0:
-                yield from _strange_at(paragraph, at + 1, reading.text)
-
-
-def _strange_at(paragraph: Paragraph, at: int, whole: str) -> Iterator[Finding]:
-    """前后一共四个字，别处两遍以上夹着另一个字。"""
-    for first in range(at - _LONG + 2, at):
-        five, hole = paragraph.text[max(first, 0) : first + _LONG], at - first
-        if first < 0 or not regex("[\u4e00-\u9fff]{5}").fullmatch(five):
-            continue
-        head, tail = five[:hole], five[hole + 1 :]
-        meant = Counter(re.findall(f"{head}([\u4e00-\u9fff]){tail}", whole))
-        del meant[five[hole]]
-        if len(meant) == 1 and meant.total() > 1:
-            run = next(
-                one for one in _RUN.finditer(paragraph.text) if one.start() <= at < one.end()
-            )
-            yield _finding(paragraph, run, at - run.start(), f"{head}{next(iter(meant))}{tail}")
-            return
 
 
 _OTHERS = slice(1, 3), slice(0, 3, 2), slice(0, 2)  # 三个字里另外的两个

@@ -114,7 +114,8 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     whole = even(reading.text)
     for paragraph in reading.report.prose:
         for match in re.finditer(
-            rf"(?:^|(?<=[，。；：、\n（“年《]))\s*({_HANZI}{{2}}){rank}", even(paragraph.text)
+            rf"(?:^|(?<=[，。；：、\n（“年《对在向由为]))\s*({_HANZI}{{2}}){rank}",
+            even(paragraph.text),
         ):
             other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
