@@ -108,7 +108,9 @@ def _holes(one: _Name) -> Iterator[tuple[_Key, str]]:
         alone = size == len(one.kind) and one.kind != "公司"
         for hole, fixed, how in ((1, 1 + alone, ""), (2, 3, ""), (2, 1, "颠倒")):
             head = left[-hole - fixed : -hole]
-            if len(head) == fixed and not _RANK.search(head):
+            # 建设项目、示范项目：项目换了两个字的，多半是另一个。
+            loose = how == "" and hole > 1 and one.kind in {"项目", "工程"}
+            if len(head) == fixed and not _RANK.search(head) and not loose:
                 yield (head, right, how), left[-hole:]
 
 
