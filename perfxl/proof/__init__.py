@@ -115,6 +115,7 @@ from perfxl.proof.which import of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
+from perfxl.proof.wording.doubled import doubled
 from perfxl.proof.wording.elsewhere import elsewhere
 from perfxl.proof.wording.headings import headings
 from perfxl.proof.wording.kindred import kindred
@@ -129,7 +130,6 @@ from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
-from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.words import words
@@ -149,7 +149,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Finding]], ...] = (
     leftover, floors, aimed, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, rates_stated, spread, stated, ranked, rows, each, fractions, changes,
     units, kindred, dimensions, scales, headings, dates, events, periods, sequence, terms, outside,
-    stages, compared, misdated, marks, outline, captions, measures, words, spelling, misnamed,
+    stages, compared, misdated, marks, outline, captions, measures, words, doubled, misnamed,
     mistyped, names, abbreviations, signature, offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})

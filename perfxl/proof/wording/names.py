@@ -140,10 +140,11 @@ def _is_apart(pair: str, how: str) -> bool:
     one, other = pair.split("|")
     if how:
         return how == "颠倒" and one != other[::-1]
-    return any(map(_contrast, zip(one, other, strict=True)))
+    return any(map(contrasted, zip(one, other, strict=True)))
 
 
-def _contrast(marks: tuple[str, str]) -> bool:
+def contrasted(marks: tuple[str, str]) -> bool:
+    """成对出现的字：东西、一二、县乡；虚字。"""
     one, other = marks
     if one in _SOFT or other in _SOFT:
         return True
@@ -186,7 +187,7 @@ def _one_edit(one: str, other: str) -> bool:
         wrong = [at for at in range(len(one)) if one[at] != other[at]]
         if len(wrong) == 1:
             mine, theirs = one[wrong[0]], other[wrong[0]]
-            return not (_contrast((mine, theirs)) or mine.isascii() or theirs.isascii())
+            return not (contrasted((mine, theirs)) or mine.isascii() or theirs.isascii())
         return (
             len(wrong) == 2
             and wrong[1] == wrong[0] + 1
