@@ -121,10 +121,10 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
         ):
             other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
-            sentence = regex("[。；\n]").split(paragraph.text[match.start() :])[0]
+            clause = regex("[，。；\n]").split(paragraph.text[match.start() :].lstrip("，。；"))[0]
             if rank == "区" and _AREA.search(paragraph.text[: match.end() + 1]):
                 continue  # 乙片区、新河区块：不是区的名称
-            if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(sentence):
+            if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(clause):
                 continue
             start = match.end() - len(rank) - 2
             message = f"别处都写“{name}{rank}”，这里写“{other}{rank}”"
