@@ -26,9 +26,10 @@ from perfxl.proof.wording.vocabulary import (
 _RUN = later(r"[\u4e00-\u9fff]{2,}")
 _CODE, _QUOTES = frozenset("〔[﹝"), frozenset("“《‘「")
 _NAMED = later(  # 后面几个字里有这些的，多半是名称
-    "[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院馆]|公司|中心|合作社|学校"
+    "[\u4e00-\u9fff]{0,3}?(?:[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院馆]"
+    "|公司|中心|合作社|学校)"
 )
-_NEAR, _AROUND, _BESIDE = 4, 7, 12
+_AROUND, _BESIDE = 7, 12
 _WORD, _GAIN, _HABIT, _COMMON, _OFTEN = 3, 3.0, 4, 5, 9
 _FLUENT, _JOINED, _ALIKE, _SEEN, _FREE, _SURE, _DOUBT = 0.5, 0.45, 2.1, 3.4, 0.5, 6.9, 2.0
 
@@ -54,9 +55,10 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
     for paragraph in reading.report.prose:
         for at, change in changes(paragraph.text, reading):
-            # 接案 64例，结案 57例：并列着的两样，要更有把握。
+            # 接案 64例，结案 57例：并列着的两样；名称里的：要更有把握。
             beside = change.word in paragraph.text[max(0, at - _BESIDE) : at + _BESIDE]
-            if change.score >= _SURE + _DOUBT * beside:
+            named = _NAMED.match(paragraph.text, at) is not None
+            if change.score >= _SURE + _DOUBT * (beside + named):
                 yield _finding(paragraph, at, change)
 
 
@@ -72,8 +74,7 @@ def changes(text: str, reading: Reading) -> Iterator[tuple[int, Change]]:
             near = [text[one : one + 2] for one in (at - 1, at) if first <= one < last - 1]
             if any(pairs[pair] > 1 or _is_known(pair) for pair in near):
                 continue
-            told = any(one <= at < two for one, two in fine)
-            if not told and not _NAMED.search(text, at, min(last, at + _NEAR)):
+            if not any(one <= at < two for one, two in fine):
                 sides = text[max(first, at - _AROUND) : at], text[at + 1 : last][:_AROUND]
                 found = _changes(text[at], sides, reading.text)
                 best = max(found, key=lambda change: change.score, default=None)
