@@ -24,7 +24,8 @@ from perfxl.proof.wording.vocabulary import (
 )
 
 _RUN = later(r"[\u4e00-\u9fff]{2,}")
-_CODE, _QUOTES = frozenset("〔[﹝"), frozenset("“《‘「")
+_CODE = frozenset("〔[﹝")
+_QUOTED = later(r"[“《‘「][\u4e00-\u9fff]*$")
 _NAMED = later(  # 后面几个字里有这些的，多半是名称
     "[\u4e00-\u9fff]{0,3}?(?:[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院馆]"
     "|公司|中心|合作社|学校)"
@@ -55,11 +56,15 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
     for paragraph in reading.report.prose:
         for at, change in changes(paragraph.text, reading):
-            # 接案 64例，结案 57例：并列着的两样；名称里的：要更有把握。
-            beside = change.word in paragraph.text[max(0, at - _BESIDE) : at + _BESIDE]
-            named = _NAMED.match(paragraph.text, at) is not None
-            if change.score >= _SURE + _DOUBT * (beside + named):
+            if change.score >= _SURE + _DOUBT * _doubts(paragraph.text, at, change.word):
                 yield _finding(paragraph, at, change)
+
+
+def _doubts(text: str, at: int, word: str) -> int:
+    """要更有把握的：名称里的，“四访”这样自己的说法，与并列着的一样（接案 64例，结案 57例）。"""
+    named = _NAMED.match(text, at) is not None
+    own = _QUOTED.search(text, max(0, at - _BESIDE), at) is not None
+    return named + own + (word in text[max(0, at - _BESIDE) : at + _BESIDE])
 
 
 def changes(text: str, reading: Reading) -> Iterator[tuple[int, Change]]:
@@ -67,10 +72,9 @@ def changes(text: str, reading: Reading) -> Iterator[tuple[int, Change]]:
     pairs, fine = reading.pairs, utmost(text)
     for run in _RUN.finditer(text):
         first, last = run.span()
-        before = text[first - 1] if first else "，"
-        if before in _QUOTES or (last < len(text) and text[last] in _CODE):
-            continue  # “四访”制度：名称，自己的说法；锦发改〔2022〕：文号
-        for at in range(first + before.isdigit(), last):  # 117处隐患：单位不看
+        if last < len(text) and text[last] in _CODE:
+            continue  # 锦发改〔2022〕：文号
+        for at in range(first + text[:first][-1:].isdigit(), last):  # 117处隐患：单位不看
             near = [text[one : one + 2] for one in (at - 1, at) if first <= one < last - 1]
             if any(pairs[pair] > 1 or _is_known(pair) for pair in near):
                 continue
