@@ -32,7 +32,7 @@ _NAMED = later(  # 后面几个字里有这些的，多半是名称
 )
 _AROUND, _BESIDE = 7, 12
 _WORD, _GAIN, _HABIT, _COMMON, _OFTEN = 3, 3.0, 4, 5, 9
-_FLUENT, _JOINED, _ALIKE, _SEEN, _FREE, _SURE, _DOUBT = 0.5, 0.45, 2.1, 3.4, 0.5, 6.9, 2.0
+_FLUENT, _JOINED, _ALIKE, _SEEN, _FREE, _SURE, _DOUBT = 0.5, 0.45, 2.1, 3.4, 0.5, 7.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)

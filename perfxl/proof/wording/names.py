@@ -71,7 +71,8 @@ def names(reading: Reading) -> Iterator[Finding]:
         usual, odd = sorted(fillers, key=lambda filler: len(fillers[filler]), reverse=True)
         for one in fillers[odd] if len(fillers[odd]) == 1 else ():
             size = 0 if how else len(odd + right)
-            if one.paragraph and _is_same(one, fillers[usual], size) and one.place not in reported:
+            others = fillers[usual][: 1 if size and len(odd) > 1 else None]
+            if one.paragraph and _is_same(one, others, size) and one.place not in reported:
                 reported.add(one.place)
                 written, due = f"{left}{odd}{right}", f"{left}{usual}{right}"
                 message = f"这里写“{written}”，别处写“{due}”"
@@ -123,7 +124,7 @@ def _kinds(one: _Name) -> Iterator[tuple[_Key, str]]:
 
 
 def _is_same(one: _Name, usual: Sequence[_Name], size: int) -> bool:
-    """不写在一句里；别处只写了一遍的，要写在前面，前面一直到“县”字都相同。
+    """不写在一句里；别处只写了一遍的、差两个字的，要写在前面，前面一直到“县”字都相同。
 
     `size` 是从不同的字起，到末尾有几个字；颠倒的、只换了后缀的不看，是 0。
     """
