@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import log10
 
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
@@ -31,25 +30,26 @@ _NAMED = later(  # 后面几个字里有这些的，多半是名称
     "|公司|中心|合作社|学校)"
 )
 _AROUND, _BESIDE = 7, 12
-_WORD, _GAIN, _HABIT, _COMMON, _OFTEN = 3, 3.0, 4, 5, 9
-_FLUENT, _JOINED, _ALIKE, _SEEN, _FREE, _SURE, _DOUBT = 0.5, 0.45, 2.1, 3.4, 0.5, 7.0, 2.0
+_WORD, _GAIN, _HABIT, _COMMON = 3, 30, 4, 5
+_FLUENT, _JOINED, _ALIKE, _FREE, _SURE, _DOUBT = 5, 45, 210, 50, 700, 200
+_SEEN = (0, 102, 162, 205, 238, 265, 287, 307, 324, 340)  # 别处写了几遍的，九遍以上一样
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """把一个字换成像它的字，成了 `word`；像话多了几级，与左右挨着写过的多了几级。"""
+    """把一个字换成像它的字，成了 `word`；像话多了多少（十分之一级），与左右挨着写过的多了几级。"""
 
     word: str
-    fluent: float
+    fluent: int
     joined: int
     alike: bool  # 同音的、形近的，不只是读音相近、部件相同
     seen: int  # 别处写了几遍
     free: int  # 词里另一个字，十回里有几回自己一个字用：不｜紧、一｜格
 
     @property
-    def score(self) -> float:
+    def score(self) -> int:
         sure = _FLUENT * self.fluent + _JOINED * self.joined + _ALIKE * self.alike
-        return sure + _SEEN * log10(1 + min(self.seen, _OFTEN)) - _FREE * self.free
+        return sure + _SEEN[min(self.seen, len(_SEEN) - 1)] - _FREE * self.free
 
 
 def mistyped(reading: Reading) -> Iterator[Finding]:
@@ -94,7 +94,7 @@ def _is_known(pair: str) -> bool:
 def _changes(mark: str, sides: tuple[str, str], whole: str) -> Iterator[Change]:
     """把这个字换成每个像它的字。"""
     left, right = sides[0][-1:], sides[1][:1]
-    now: float | None = None
+    now: int | None = None
     for other in kindred(mark):
         pairs = [(left + other, left)] * bool(left) + [(other + right, right)] * bool(right)
         word, partner = max(pairs, key=lambda pair: word_level(*pair[0]))

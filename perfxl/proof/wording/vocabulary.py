@@ -9,10 +9,9 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_STEP = 0.5  # 一级是 10 的半次方
 _UNKNOWN = -1
 _TOP, _PAIRS = 9, 5  # 词、挨着写过的两个字，最高的一级
-_RARER = 3.4  # 词有这么多级，才当作这两个字挨着写过一遍
+_RARER = 3  # 词有这么多级，才当作这两个字挨着写过一遍
 _USUAL = 6
 _MOST = 4  # 词最长几个字
 
@@ -80,7 +79,7 @@ def pair_level(first: str, second: str) -> int:
             level = _PAIRS - place
             break
     if is_word(first, second):
-        level = max(level, 0, round(word_level(first, second) - _RARER))
+        level = max(level, 0, word_level(first, second) - _RARER)
     return level
 
 
@@ -99,29 +98,24 @@ def is_lone(mark: str) -> bool:
     return alone(mark) >= 4
 
 
-def partners(mark: str) -> int:
-    """后面接过多少种字。"""
-    return sum(map(len, _pairs().get(mark, ()))) + sum(map(len, _words().get(mark, ())))
-
-
-def fluency(text: str) -> float:
-    """分成词以后有多像话：各个词的级加起来，一级是三倍。"""
-    best = [0.0]
+def fluency(text: str) -> int:
+    """分成词以后有多像话：各个词的级加起来，论十分之一级，一级是三倍。"""
+    best = [0]
     for end in range(1, len(text) + 1):
         best.append(max(best[end - size] + _word(text[end - size : end])
                         for size in range(1, min(end, _MOST) + 1)))  # fmt: skip
     return best[-1]
 
 
-def _word(text: str) -> float:
+def _word(text: str) -> int:
     """一个词占全部词的多少，写成级；没有的词很低。"""
     level = word_level(*text) if len(text) == 2 else _longer().get(text, _UNKNOWN)
     if level >= 0:
-        return level + 0.5 - _ALL
-    return -_ALL - 1 if len(text) == 1 else -100.0
+        return 10 * level + 5 - _ALL
+    return -_ALL - 10 if len(text) == 1 else _NEVER
 
 
-_ALL = 15.8  # 全部词加起来的级
+_ALL, _NEVER = 158, -10_000  # 全部词加起来的级；不是词的
 
 
 @cache
