@@ -86,6 +86,7 @@ from perfxl.proof.which import another_book, of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
 from perfxl.proof.wording.dimensions import dimensions
+from perfxl.proof.wording.doubled import doubled
 from perfxl.proof.wording.elsewhere import elsewhere
 from perfxl.proof.wording.kindred import kindred
 from perfxl.proof.wording.marks import marks
@@ -99,7 +100,6 @@ from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
-from perfxl.proof.wording.spelling import spelling
 from perfxl.proof.wording.strangers import strangers
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.unscaled import unscaled
@@ -119,7 +119,7 @@ CHECKS: tuple[Check, ...] = (
     points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, stated, ranked, rows, each, fractions, units, kindred, dimensions, scales,
     unscaled, dates, periods, sequence, terms, outside, stages, compared, misdated, marks, outline,
-    captions, measures, words, spelling, misnamed, mistyped, names, abbreviations, signature,
+    captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
     offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
 _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比

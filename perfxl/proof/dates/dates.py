@@ -19,7 +19,11 @@ _TITLES = Clue(r"《[^》]*》|[〔（(\[]\s*(?:19|20)\d{2}\s*[〕）)\]]\s*第?
 _SPAN = later(
     r"((?:19|20)\d{2})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?\s*(?:[-—–~～至到]+)\s*(?:((?:19|20)\d{2})年)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
-_UNTIL = later(r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年")
+# 截至；句首的“到 2023年 12月 31日，支出几元”也是
+_UNTIL = later(
+    r"截[至止]\s*(?:到|至)?\s*((?:19|20)\d{2})\s*年"
+    r"|(?:^|(?<=[。；\n]))\s*到\s*((?:19|20)\d{2})\s*年(?=\s*(?:年?底|12\s*月(?:\s*31\s*日|底)?)，)"
+)
 _FILED = later(
     r"(?:填报|填表|编制|报告|自评)(?:日期|时间)[：:]?\s*((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月"
 )
@@ -92,15 +96,16 @@ def _until(paragraph: Paragraph, shown: str, year: int, reading: Reading) -> Ite
     """截至的日子：几年合报的从末一年看；写在落款以前的，已经到了。"""
     last, signed = reading.span_years[1], signed_on(reading)
     for match in _UNTIL.finditer(shown):
-        written = int(match[1])
+        written = int(match[1] or match[2])
         later = shown[match.end() :]
         month = regex(r"\s*(\d{1,2})\s*月").match(later)
         ahead = written == last + 1 and month is not None and int(month[1]) >= 12
         if ahead and signed is not None and signed.year > written:
             continue
         before = written < year and _claims_now(later, year)
-        if written > last + 1 or ahead or (before and not _is_past(paragraph, year - written)):
-            message = f"“截至{written}年”，本报告说的是 {year} 年度"
+        past = _is_past(paragraph, year - written, later)
+        if written > last + 1 or ahead or (before and not past):
+            message = f"“{match[0].strip()}”，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
 
 
@@ -150,12 +155,13 @@ def _is_earlier(shown: str, match: re.Match[str], year: int) -> bool:
     )
 
 
-def _is_past(paragraph: Paragraph, years: int) -> bool:
-    """背景、概况里说的上年底，是项目开始以前的情形。"""
-    return (
-        years == 1
-        and regex("背景|概况|概述|由来|立项|现状").search("".join(paragraph.path)) is not None
-    )
+def _is_past(paragraph: Paragraph, years: int, later: str) -> bool:
+    """背景、概况里说的上年底，是项目开始以前的情形；基本情况里说的家底（全县共有几公里）也是。"""
+    path = "".join(paragraph.path)
+    stock = "基本情况" in path and regex(
+        r"[^，。；\d]{0,4}[\d月日底末]*，(?:全|我|现有|共有|辖区)"
+    ).match(later)
+    return years == 1 and bool(stock or regex("背景|概况|概述|由来|立项|现状").search(path))
 
 
 def _claims_now(later: str, year: int) -> bool:

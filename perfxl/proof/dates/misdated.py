@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading, Sentence
-from perfxl.proof.text.clues import Clue
+from perfxl.proof.text.clues import Clue, regex
 
 _YEAR = r"(?:19|20)\d{2}"
 _BRACKET = Clue(
@@ -64,8 +64,13 @@ def _bracketed(sentence: Sentence, last: int) -> Iterator[Finding]:
 def _earlier(sentence: Sentence) -> Iterator[Finding]:
     """2020年报告病例 9例，比 2021年的 12例减少 3例。"""
     for match in _EARLIER.finditer(sentence.text):
-        if int(match["now"]) < int(match["base"]):
-            message = f"说的是 {match['now']} 年，却与后来的 {match['base']} 年比"
+        now, base = int(match["now"]), int(match["base"])
+        whole = regex(r"年(?!\s?\d|[初底末上下])").match(sentence.text, match.end("now"))
+        itself = whole and regex(r"年(?:同期)?的?\s?\d(?!\d?月)").match(
+            sentence.text, match.end("base")
+        )
+        if now < base or (now == base and itself):
+            message = f"说的是 {now} 年，却与{'后来的' if now < base else '同一'}年（{base}）比"
             yield _finding(sentence, match, "now", message, "")
 
 

@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import regex
-from perfxl.proof.wording.vocabulary import is_lone, is_met, is_word, kindred
+from perfxl.proof.wording.names import contrasted
+from perfxl.proof.wording.vocabulary import alike, alone, is_lone, is_met, is_word, kindred
 
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%、发放致居民的信：自己一个字用的。
 _AGAINST = frozenset("较比离距占为共达约近超致")
 _FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是日子、数
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
-_LONG, _EDGE = 5, 2
+_HAN = later(r"[\u4e00-\u9fff]{2}")
+_LONG, _EDGE, _FREE = 5, 2, 4
 
 
 @dataclass(frozen=True)
@@ -49,43 +50,53 @@ def misnamed(reading: Reading) -> Iterator[Finding]:
                 at = text.find(one)
                 for place, others in odd[one].items() if at >= 0 else ():
                     places[at + place] |= others
+            if paragraph.text[: run.start()][-1:].isdigit():
+                places.pop(0, None)  # 117处隐患：单位
             for at in sorted(places):
                 meant = _meant(text, at, places[at], whole)
                 if meant:
                     yield _finding(paragraph, run, at, meant)
-    yield from _strange(threes, reading)
+    yield from _sounding(reading)
 
 
-def _strange(threes: Counter[str], reading: Reading) -> Iterator[Finding]:
-    """石坂沟滑坡：只写了一遍，与左右都没有挨着写过的字；换成别处的石板沟滑坡（两遍以上）就都对。"""
-    usual = {one[::2] for one, times in threes.items() if times > 1}
-    odd = [
-        one for one, times in threes.items()
-        if times == 1 and one[::2] in usual
-        and not is_met(one[0], one[1]) and not is_met(one[1], one[2])
-    ]  # fmt: skip
-    for paragraph in reading.report.paragraphs if odd else ():
-        for one in odd:
-            at = paragraph.text.find(one)
-            if at >= 0:
-                yield from _strange_at(paragraph, at + 1, reading.text)
+def _sounding(reading: Reading) -> Iterator[Finding]:
+    """东峪：别处反复写的是东屿，只差一个同音的字，两个都不是词，与左右也不成词。"""
+    pairs = reading.pairs
+    odd = {
+        one: name
+        for one, times in pairs.items()
+        if times == 1 and _HAN.fullmatch(one) and not _is_said(one)
+        for name in _alike_names(one)
+        if pairs[name] > 1 and not _is_said(name) and not _is_across(name, reading.text)
+    }
+    for paragraph in reading.report.prose if odd else ():
+        text = f"，{paragraph.text}，"
+        for one, name in odd.items():
+            at = text.find(one)
+            if at > 0 and not is_word(text[at - 1], one[0]) and not is_word(one[1], text[at + 2]):
+                message = f"别处都写“{name}”，这里写“{one}”"
+                start, end = max(0, at - 3), min(len(paragraph.text), at + 3)
+                yield Finding("R17", paragraph, start, end, message, expected=name)
 
 
-def _strange_at(paragraph: Paragraph, at: int, whole: str) -> Iterator[Finding]:
-    """前后一共四个字，别处两遍以上夹着另一个字。"""
-    for first in range(at - _LONG + 2, at):
-        five, hole = paragraph.text[max(first, 0) : first + _LONG], at - first
-        if first < 0 or not regex("[\u4e00-\u9fff]{5}").fullmatch(five):
-            continue
-        head, tail = five[:hole], five[hole + 1 :]
-        meant = Counter(re.findall(f"{head}([\u4e00-\u9fff]){tail}", whole))
-        del meant[five[hole]]
-        if len(meant) == 1 and meant.total() > 1:
-            run = next(
-                one for one in _RUN.finditer(paragraph.text) if one.start() <= at < one.end()
-            )
-            yield _finding(paragraph, run, at - run.start(), f"{head}{next(iter(meant))}{tail}")
-            return
+def _alike_names(pair: str) -> Iterator[str]:
+    yield from (other + pair[1] for other in alike(pair[0]))
+    yield from (pair[0] + other for other in alike(pair[1]))
+
+
+def _is_said(pair: str) -> bool:
+    """是词，或有一个字常常自己用：东屿区的“东屿”不是，“的东”是。"""
+    lone = alone(pair[0]) >= _FREE or alone(pair[1]) >= _FREE
+    return lone or pair[1] in "率数量额" or is_word(*pair)
+
+
+def _is_across(pair: str, text: str) -> bool:
+    """刑事｜结案：处处是前后两个词各一个字。"""
+    return all(
+        is_word(text[one.start() - 1 : one.start()], pair[0])
+        and is_word(pair[1], text[one.end() : one.end() + 1])
+        for one in re.finditer(pair, text)
+    )
 
 
 _OTHERS = slice(1, 3), slice(0, 3, 2), slice(0, 2)  # 三个字里另外的两个
@@ -105,7 +116,11 @@ def _alike(threes: Counter[str]) -> Iterator[tuple[str, int, set[str]]]:
             for one in group:
                 if threes[one] > 1 or is_lone(one[place]):
                     continue
-                others = {other for other in marks & kindred(one[place]) if not is_lone(other)}
+                others = {
+                    other
+                    for other in marks & kindred(one[place])
+                    if not is_lone(other) and not contrasted((one[place], other))
+                }
                 if others:
                     yield one, place, others
 

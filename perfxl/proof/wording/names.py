@@ -1,222 +1,155 @@
-"""R17 一个名称两种写法：单位、项目、文件名称里写错、漏写、颠倒了一个字。
+"""R17 一个名称两种写法：单位、地方、文件的名称里写错、颠倒了字，换了一两个字、一个后缀。
 
-不要词典：全文里反复出现的说法就是词典。只出现一次的写法与反复出现的只差一个字，前后各几个字又都一样，
-才当作写错；一与二、省与市、申与授这类本来就成对出现的不算。
+不要词典：全文和自评表里反复写的名称就是词典。名称是以“局、中心、社区”等结尾的一串字；两处末尾相同，前面隔一两个不同的字
+又都相同，只写了一遍的那一处才当作写错。写在一句里的、同一处另有第三种写法的（一村、二村、三村）是一串不同的名称。
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import takewhile
 
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
-from perfxl.proof.text.clues import Clue, Texts, regex
+from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.wording.lexicon import lexicon
 
-_SIZE = 7
-_USUAL = 3  # 别处至少写了三次
-_AGREE = 4  # 七个字的窗口里至少有四个说是同一处错
-_PROPER = later(r"局|委|厅|院|中心|学校|公司|协会|专项|项目|工程|办法|条例|规划")
-_SOFT = frozenset("的了和与及或等在为是对中上将各该本也均都以并其、着过已级性类项笔数个批号")
-_RUN = later(r"[\u4e00-\u9fff]{7,}")
+_RUN = later(r"[\u4e00-\u9fff]{4,}")
+_KIND = later(
+    "委员会|办公室|合作社|中心|项目|工程|学校|公司|协会|社区|小区|新村|街道|水库|大队|支队|银行"
+    "|(?<![财结布大格当])局|厅|所(?!有|属|在|需|致|以|学|得)|站(?!点)|馆(?!舍|藏|员|长|内|外|际)|院(?!长|内|外|校|士|区|落)|处(?!理|置|于|方)"
+    "|镇|乡(?!镇|村)|村(?!民|级|庄|道|内|两)"
+)
+_LONG, _USUAL = 14, 2
+_RANK = later("[省市县区镇乡]")
+_FULL = later(r"[\u4e00-\u9fff]{4,}?[省市县区]")  # 倒过来写的：前面一直到“县”字
+_SOFT = frozenset("的了和与及或等在为是对中上将各该本也均都以并其着过已级性类项笔数个批号向把被经")
+_SWAPS = frozenset({"中心", "站", "所", "处", "大队", "支队"})  # 同一级同一件事只有一个的
+_HOMES = frozenset({"小区", "新村"})
+_STEM = later(r"(?:[省市县区镇]|乡镇)(?!卫生|社区)[\u4e00-\u9fff]{4,10}$")
+_HOME = later(r"(?:^|[、和与的])([\u4e00-\u9fff]{2,4})$")
 _TITLE = Clue(r"《([^《》\n]{6,60})》", "《")
+_Key = tuple[str, str, str]  # 前面的几个字、后面的字、怎样才算写错
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """一串连着的汉字：在哪一段、去掉空白以后从第几个字起。"""
+class _Name:
+    """写着一个名称的一处：末尾以前的字（不超过十四个）、“局、中心”，在哪一段、到第几个字为止。"""
 
-    paragraph: Paragraph
-    text: str
-    start: int
+    tail: str
+    kind: str
+    paragraph: Paragraph | None  # 自评表里的没有
+    end: int
 
-    def places(self, first: int, last: int) -> tuple[int, int]:
-        """第 `first` 个字到第 `last` 个字以前，在段里的起止。"""
-        text = self.paragraph.text
-        written = [place for place, mark in enumerate(text) if not mark.isspace()]
-        return written[self.start + first], written[self.start + last - 1] + 1
+    @property
+    def place(self) -> tuple[int, int]:
+        return (self.paragraph.number if self.paragraph else 0), self.end
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """在哪一段、第几个字起的一句里。"""
+        text = self.paragraph.text if self.paragraph else ""
+        return self.place[0], text.rfind("。", 0, self.end)
 
 
 def names(reading: Reading) -> Iterator[Finding]:
-    """全文的写法，书名，自评表里的名称。"""
-    reported: set[tuple[int, int]] = set()
-    runs = list(_runs(reading))
-    known = (*_known_names(runs, reading), *_short_names(reading))
-    for finding in (*_odd_characters(runs), *known, *_titles(reading)):
-        place = (finding.paragraph.number, finding.start // 12)
-        if place not in reported:
-            reported.add(place)
-            yield finding
-
-
-def _runs(reading: Reading) -> Iterator[_Run]:
-    """去掉空白以后连着的汉字。"""
-    for paragraph in reading.report.paragraphs:
-        if len(paragraph.text) < _SIZE:
+    """单位、地方的名称，书名。"""
+    said = [one for paragraph in reading.report.paragraphs for one in _names(paragraph)]
+    for value in _filed(reading):
+        said += [*_names_in(value)] * _USUAL  # 自评表里的，当作写了两遍
+    groups: dict[_Key, dict[str, list[_Name]]] = defaultdict(lambda: defaultdict(list))
+    for one in said:
+        for key, filler in (*_holes(one), *_kinds(one)):
+            groups[key][filler].append(one)
+    reported = {(0, 0)}
+    for (left, right, how), fillers in groups.items():
+        if len(fillers) != 2 or _is_apart("|".join(fillers), how):
             continue
-        for match in _RUN.finditer("".join(paragraph.text.split())):
-            yield _Run(paragraph, match[0], match.start())
+        usual, odd = sorted(fillers, key=lambda filler: len(fillers[filler]), reverse=True)
+        for one in fillers[odd] if len(fillers[odd]) == 1 else ():
+            size = 0 if how else len(odd + right)
+            others = fillers[usual][: 1 if size and len(odd) > 1 else None]
+            if one.paragraph and _is_same(one, others, size) and one.place not in reported:
+                reported.add(one.place)
+                written, due = f"{left}{odd}{right}", f"{left}{usual}{right}"
+                message = f"这里写“{written}”，别处写“{due}”"
+                start = one.end - len(written)
+                yield Finding("R17", one.paragraph, start, one.end, message, expected=due)
+    yield from _titles(reading)
 
 
-def _odd_characters(runs: list[_Run]) -> Iterator[Finding]:
-    rows = [[run.text[at : at + _SIZE] for at in range(len(run.text) - _SIZE + 1)] for run in runs]
-    counts = Counter(chain.from_iterable(rows))
-    # 只差一处的两截，头三个字或末三个字一定相同：都只见过一次的，不必一处一处试。
-    heads, tails = _shared([gram[:3] for gram in counts]), _shared([gram[-3:] for gram in counts])
-    masks: dict[tuple[int, str], str] = {}
-    for gram, count in counts.items():
-        if count > 1:
-            for hole in _holes(gram, heads, tails):
-                masks[hole, gram[:hole] + gram[hole + 1 :]] = gram
-    for run, grams in zip(runs, rows, strict=True):
-        votes: dict[tuple[int, str], int] = defaultdict(int)
-        for at, gram in enumerate(grams):
-            if counts[gram] == 1 and (holes := _holes(gram, heads, tails)):
-                around = run.text[max(0, at - 3) : at + _SIZE + 4]
-                _vote((gram, at, around), holes, (masks, counts), votes)
-        proper = bool(votes) and _PROPER.search(run.text) is not None
-        for (place, due), number in votes.items():
-            if number >= (2 if len(due) == 2 else _AGREE - proper):
-                yield _odd(run, place, due)
+def _names(paragraph: Paragraph) -> Iterator[_Name]:
+    for run in _RUN.finditer(paragraph.text):
+        yield from _names_in(run[0], paragraph, run.start())
 
 
-def _shared(ends: list[str]) -> frozenset[str]:
-    """不止一截有的。"""
-    return frozenset(end for end, number in Counter(ends).items() if number > 1)
+def _names_in(text: str, paragraph: Paragraph | None = None, start: int = 0) -> Iterator[_Name]:
+    """一串字里的名称。"""
+    for kind in _KIND.finditer(text):
+        end = kind.end()
+        yield _Name(text[max(0, end - _LONG) : end], kind[0], paragraph, start + end)
 
 
-def _holes(gram: str, heads: frozenset[str], tails: frozenset[str]) -> Sequence[int]:
-    """差可能在第几个字：差在前面的，末三个字另有一截也有；差在后面的，头三个字另有。"""
-    if gram[-3:] in tails:
-        return _HOLES if gram[:3] in heads else _HOLES[:2]
-    return _HOLES[2:] if gram[:3] in heads else ()
-
-
-_HOLES = range(1, _SIZE - 1)
-
-
-def _vote(
-    window: tuple[str, int, str],
-    holes: Sequence[int],
-    usual_grams: tuple[dict[tuple[int, str], str], Counter[str]],
-    votes: dict[tuple[int, str], int],
-) -> None:
-    """这七个字（从第几个字起、前后的字）与常见的七个字只差一个，或相邻两个颠倒。"""
-    (gram, at, around), (masks, counts) = window, usual_grams
-    for hole in holes:
-        before, mark, after = gram[:hole], gram[hole], gram[hole + 1 :]
-        usual = masks.get((hole, before + after))
-        least = 2 if usual and _PROPER.search(around) else _USUAL
-        if usual and counts[usual] >= least and not _contrast(mark, usual[hole]):
-            votes[at + hole, usual[hole]] += 1
-        if mark != after[0] and before + after[0] + mark + after[1:] in counts:
-            votes[at + hole, after[0] + mark] += 1
-
-
-def _contrast(one: str, other: str) -> bool:
-    if one in _SOFT or other in _SOFT:
-        return True
-    return any(one in group and other in group for group in lexicon().contrast)
-
-
-def _odd(run: _Run, place: int, due: str) -> Finding:
-    first, last = max(0, place - 4), min(len(run.text), place + len(due) + 4)
-    written = run.text[first:last]
-    right = run.text[first:place] + due + run.text[place + len(due) : last]
-    message = f"这里写“{written}”，别处都写“{right}”"
-    place_in_text = run.places(first, last)
-    return Finding("R17", run.paragraph, *place_in_text, message, expected=right)
-
-
-def _known_names(runs: list[_Run], reading: Reading) -> Iterator[Finding]:
-    """自评表里的项目、单位、指标名称，报告里少一个字、错一个字的。"""
-    known = {name for name in _from_workbook(reading) if len(name) >= 7}
-    known |= _repeated(runs)
-    texts = Texts([run.text for run in runs])
-    said: list[tuple[int, Finding]] = []
-    for name in sorted(known):
-        half = len(name) // 2
-        for part, ahead in ((name[:half], 0), (name[half:], half)):
-            for order, at in texts.places(part):
-                finding = _near(runs[order], name, at - ahead, head=not ahead)
-                if finding is not None:
-                    said.append((order, finding))
-    return (finding for _, finding in sorted(said, key=lambda one: one[0]))
-
-
-def _from_workbook(reading: Reading) -> Iterator[str]:
+def _filed(reading: Reading) -> Iterator[str]:
+    """自评表里的项目、单位名称。"""
     for assessment in reading.assessments:
         filing = assessment.filing
         for field in (filing.name, filing.authority, filing.unit):
-            if field is not None and regex(r"[\u4e00-\u9fff]+").fullmatch(field.value):
+            if field is not None:
                 yield field.value
 
 
-_SUFFIX = later(
-    r"局|委员会|中心|学校|医院|公司|办公室|协会|集团|政府|基金会|研究院|法院|检察院|大队|支队|总队|博物馆|图书馆|文化馆|管理处|服务站"
-)
+def _holes(one: _Name) -> Iterator[tuple[_Key, str]]:
+    """去掉中间一两个字的。县｜财政局、县｜民政局各是各的：不同的字不能紧跟着“县”。"""
+    for size in range(len(one.kind), len(one.tail)):
+        left, right = one.tail[:-size], one.tail[-size:]
+        alone = size == len(one.kind) and one.kind != "公司"
+        for hole, fixed, how in ((1, 1 + alone, ""), (2, 3, ""), (2, 1, "颠倒")):
+            head = left[-hole - fixed : -hole]
+            # 建设项目、示范项目：项目换了两个字的，多半是另一个。
+            loose = how == "" and hole > 1 and one.kind in {"项目", "工程"}
+            if len(head) == fixed and not _RANK.search(head) and not loose:
+                yield (head, right, how), left[-hole:]
 
 
-def _repeated(runs: list[_Run]) -> set[str]:
-    """反复出现的单位、项目名称：以“局、中心”等结尾，前面的字也相同。"""
-    ends: dict[str, list[str]] = defaultdict(list)
-    for run in runs:
-        for match in _SUFFIX.finditer(run.text):
-            ends[match[0]].append(run.text[max(0, match.end() - 14) : match.end()])
-    made: set[str] = set()
-    for tails in ends.values():
-        counts = Counter(
-            tail[-size:] for tail in tails for size in range(7, 15) if len(tail) >= size
-        )
-        common = {one for one, number in counts.items() if number > 1}
-        made |= common - {
-            one[first:]
-            for one in common
-            for first in range(1, len(one) - 6)
-            if counts[one[first:]] == counts[one]  # 更长的一截每次都连着它
-        }
-    return made
+def _kinds(one: _Name) -> Iterator[tuple[_Key, str]]:
+    """去掉后缀的：县农村公路养护｜所、县农村公路养护｜中心；纺织｜小区、纺织｜新村。"""
+    form = _STEM if one.kind in _SWAPS else _HOME if one.kind in _HOMES else None
+    match = form.search(one.tail[: -len(one.kind)]) if form is not None else None
+    if match is not None:
+        yield (match[match.lastindex or 0], "", "后缀"), one.kind
 
 
-def _near(run: _Run, name: str, start: int, *, head: bool) -> Finding | None:
-    """另一半里少一个字、错一个字、颠倒两个字。"""
-    whole = run.text[max(0, start) : max(0, start) + len(name)]
-    if start < -1 or whole == name:
-        return None
-    wrong = (
-        [at for at in range(len(name)) if whole[at] != name[at]]
-        if len(whole) == len(name) and start >= 0
-        else []
-    )
-    if (
-        len(wrong) == 1
-        and 0 < wrong[0] < len(name) - 1
-        and not _contrast(whole[wrong[0]], name[wrong[0]])
-    ):
-        message = f"这里写“{whole}”，别处写“{name}”"
-        place = run.places(start, start + len(name))
-        return Finding("R17", run.paragraph, *place, message, expected=name)
-    for size in (len(name) - 1,):
-        first = start if head else start + 1
-        window = run.text[max(0, first) : max(0, first) + size]
-        if first < 0 or len(window) != size or window == name[:size]:
-            continue
-        hole = next((at for at in range(1, size) if window == name[:at] + name[at + 1 :]), None)
-        fine = hole is not None and name[hole] not in _SOFT and not _same_after(run, first, name)
-        if fine and hole is not None and name[hole] != name[hole - 1]:
-            message = f"这里写“{window}”，别处写“{name}”，少了“{name[hole]}”"
-            place = run.places(first, first + size)
-            return Finding("R17", run.paragraph, *place, message, expected=name)
-    return None
+def _is_same(one: _Name, usual: Sequence[_Name], size: int) -> bool:
+    """不写在一句里；别处只写了一遍的、差两个字的，要写在前面，前面一直到“县”字都相同。
+
+    `size` 是从不同的字起，到末尾有几个字；颠倒的、只换了后缀的不看，是 0。
+    """
+    if any(other.sentence == one.sentence for other in usual):
+        return False
+    pairs = zip(one.tail[-size - 1 :: -1], usual[0].tail[-size - 1 :: -1], strict=False)
+    same = "".join(mark for mark, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    first = one.place > usual[0].place and (not size or _FULL.match(same) is not None)
+    return len(usual) > 1 or first
 
 
-def _same_after(run: _Run, first: int, name: str) -> bool:
-    return run.text[first : first + len(name)] == name
+def _is_apart(pair: str, how: str) -> bool:
+    """本来就是两样：成对出现的字（东西、一二），虚字；要颠倒了才算的，没有颠倒。"""
+    one, other = pair.split("|")
+    if how:
+        return how == "颠倒" and one != other[::-1]
+    return any(map(contrasted, zip(one, other, strict=True)))
+
+
+def contrasted(marks: tuple[str, str]) -> bool:
+    """成对出现的字：东西、一二、县乡；虚字。"""
+    one, other = marks
+    if one in _SOFT or other in _SOFT:
+        return True
+    return any(one in group and other in group for group in lexicon().contrast)
 
 
 def _titles(reading: Reading) -> Iterator[Finding]:
@@ -255,7 +188,7 @@ def _one_edit(one: str, other: str) -> bool:
         wrong = [at for at in range(len(one)) if one[at] != other[at]]
         if len(wrong) == 1:
             mine, theirs = one[wrong[0]], other[wrong[0]]
-            return not (_contrast(mine, theirs) or mine.isascii() or theirs.isascii())
+            return not (contrasted((mine, theirs)) or mine.isascii() or theirs.isascii())
         return (
             len(wrong) == 2
             and wrong[1] == wrong[0] + 1
@@ -267,27 +200,3 @@ def _one_edit(one: str, other: str) -> bool:
         hole = next((at for at in range(len(long)) if long[:at] + long[at + 1 :] == brief), None)
         return hole is not None and long[hole] not in _SOFT and not long[hole].isascii()
     return False
-
-
-_SHORT_NAME = later(r"以下(?:简)?称[为：:]?[“\"]?([\u4e00-\u9fff]{3,8})")
-
-
-def _short_names(reading: Reading) -> Iterator[Finding]:
-    """（以下简称惠农公司）：后面有一处写成惠民公司。"""
-    whole = reading.text
-    for name in {match[1] for match in _SHORT_NAME.finditer(whole)}:
-        head, tail = name[:-2], name[-2:]
-        if whole.count(name) < _USUAL or len(head) > 4:
-            continue
-        for paragraph in reading.report.prose:
-            for match in re.finditer(tail, paragraph.text):
-                other = paragraph.text[max(0, match.start() - len(head)) : match.start()]
-                apart = sum(one != two for one, two in zip(head, other, strict=False))
-                level = any(_contrast(one, two) for one, two in zip(head, other, strict=False))
-                if len(other) != len(head) or apart != 1 or level or whole.count(other + tail) > 1:
-                    continue
-                message = f"这里写“{other}{tail}”，别处都写“{name}”"
-                if regex("[（(](?:以下)?简称").match(paragraph.text[match.end() :]):
-                    continue  # 县农村公路养护中心（以下简称“县养护中心”）
-                place = match.start() - len(head), match.end()
-                yield Finding("R17", paragraph, *place, message, expected=name)

@@ -15,6 +15,7 @@ from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.masks import even
+from perfxl.proof.text.numerals import numeral
 
 _HANZI = r"[\u4e00-\u9fff]"
 _PLACE = later(
@@ -46,6 +47,7 @@ def strangers(reading: Reading) -> Iterator[Finding]:
         yield from _misspelt(reading, home)
         yield from _other_rank(reading, home)
         yield from _another_rank(reading, home)
+    yield from _towns(reading)
     if len(reading.text) >= _FEW:
         yield from _projects(reading)
 
@@ -114,14 +116,15 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     whole = even(reading.text)
     for paragraph in reading.report.prose:
         for match in re.finditer(
-            rf"(?:^|(?<=[，。；：、\n（“年《]))\s*({_HANZI}{{2}}){rank}", even(paragraph.text)
+            rf"(?:^|(?<=[，。；：、\n（“年《对在向由为]))\s*({_HANZI}{{2}}){rank}",
+            even(paragraph.text),
         ):
             other = match[1]
             apart = sum(one != two for one, two in zip(name, other, strict=True))
-            sentence = regex("[。；\n]").split(paragraph.text[match.start() :])[0]
+            clause = regex("[，。；\n]").split(paragraph.text[match.start() :].lstrip("，。；"))[0]
             if rank == "区" and _AREA.search(paragraph.text[: match.end() + 1]):
                 continue  # 乙片区、新河区块：不是区的名称
-            if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(sentence):
+            if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(clause):
                 continue
             start = match.end() - len(rank) - 2
             message = f"别处都写“{name}{rank}”，这里写“{other}{rank}”"
@@ -170,6 +173,25 @@ def _other_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
             message = f"全文说的是{name}{rank}，这里写“{match[0]}”，是不是从别处抄来的"
             start, end = match.start(), min(match.end() + 4, len(paragraph.text))
             yield Finding("R20", paragraph, start, end, message, expected=f"我{rank}")
+
+
+_TOWN = later(rf"(?P<name>(?:(?![个各该本每乡集城村街所]){_HANZI}){{2}})[镇乡](?![镇乡村长级街])")
+_TOWNS = later(r"(?<![\d.])(?:(?P<digits>\d{1,2})|(?P<number>[三四五六七八九]))个乡?镇(?!级)")
+
+
+def _towns(reading: Reading) -> Iterator[Finding]:
+    """表里一行一个镇，正好是文中说的几个镇：只提到一次的另一个镇，不是这个项目的。"""
+    cells = {even(one.text).strip() for one in reading.report.paragraphs if one.kind == "cell"}
+    ours = {cell for cell in cells if _TOWN.fullmatch(cell)}
+    whole = even(reading.text)
+    told = {one["digits"] or f"{numeral(one['number'])}" for one in _TOWNS.finditer(whole)}
+    for paragraph in reading.report.prose if f"{len(ours)}" in told else ():
+        for match in _TOWN.finditer(_untitled(paragraph)):
+            around = paragraph.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+            mine = match[0] in ours or whole.count(match[0]) > 1 or _ABROAD.search(around)
+            if not mine and is_name(match["name"]):
+                message = f"全文说的 {len(ours)} 个镇里没有“{match[0]}”，是不是从别处抄来的"
+                yield Finding("R20", paragraph, match.start(), match.end(), message)
 
 
 _STOCK = later(
