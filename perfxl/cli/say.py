@@ -85,7 +85,7 @@ class Say:
             )
 
     def _one(self, done: Done, assessment: Assessment) -> None:
-        from perfxl.score.score import grade_said, total_said  # noqa: PLC0415  # 只看用法时不装载
+        from perfxl.score.said import grade_said, total_said  # noqa: PLC0415  # 只看用法时不装载
 
         scored, form, filing = assessment.scored, assessment.form, assessment.filing
         which = name(done.file)

@@ -15,7 +15,7 @@ from perfxl.cells.merged import Range
 from perfxl.filing.findings import Finding, Level, ReportLine, count, counted, order, places
 from perfxl.ours.sheet import units
 from perfxl.results.scores import scores_sheet
-from perfxl.score.score import total_said
+from perfxl.score.said import total_said
 
 _REPORT = "R"  # 核对报告的一族
 _FINDING_HEAD = ("序号", "级别", "代码", "单元格", "问题", "怎么改", "依据", "说明")

@@ -11,7 +11,7 @@ from perfxl.cells.merged import Range
 from perfxl.cells.quantity import fixed, places_of, rounded
 from perfxl.filing.amounts import idle_weight, number
 from perfxl.filing.model import IndicatorScore, Scored
-from perfxl.score.score import grade_said, total_said
+from perfxl.score.said import grade_said, total_said
 
 _SCORE_HEAD = (
     "序号", "一级指标", "二级指标", "三级指标", "指标值", "完成值", "分值", "自评得分", "核算得分",

@@ -16,7 +16,7 @@ from perfxl.cells.quantity import fixed, plain
 from perfxl.filing.findings import Finding, count, places
 from perfxl.filing.model import Filing
 from perfxl.ours.looks import LEVELS
-from perfxl.score.score import grade_said
+from perfxl.score.said import grade_said
 
 Json = dict[str, Any]
 

@@ -124,12 +124,16 @@ def _pairs(
         bases = [(fixed[0], f"{fixed[0]}"), *bases]
     spent = [one.figure for one in reading.known.alike(mean.unit).known if one.role == "executed"]
     named = [*(spent[:1] if mean.is_money else []), *named]
-    for top in (one for one in (*reversed(tops), *reversed(named)) if one.value > mean.value):
+    every = [one for one in (*reversed(tops), *reversed(named)) if one.value > mean.value]
+    if not _LEFT.search(mean.before):  # 累计结余几，月均支出几：结余不是支出的总数
+        every = [one for one in every if not _LEFT.search(one.before)]
+    for top in every:
         for base, shown in reversed(bases):
             yield top, base, shown
 
 
 _FEW = 2
+_LEFT = later("结余|余额|结存|存量")
 
 
 def _known(per: str, reading: Reading) -> Sequence[Figure]:

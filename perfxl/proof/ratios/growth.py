@@ -30,6 +30,7 @@ _THAN = later(r"(?:较|(?<!占)比(?!例|重|由))(?:(?:19|20)\d{2}年)?[^，。
 _LAST_YEAR = later(
     r"(?:上年|去年|上一年|(?:19|20)\d{2}年)(?:度|同期|末|底)?(?:的|为|是|数)?[^，。；\d]{0,10}$"
 )
+_OLD_IN = later(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*")
 _SAME_YEAR = later(r"同比|比上年|较上年|比去年|较去年|较(?:19|20)\d{2}年|比(?:19|20)\d{2}年|同期")
 _OVER = later(
     r"(?:超(?:额|过|出)?(?:完成)?(?:年度|全年)?(?:任务|目标|计划|指标)?[^，。；\d]{0,6}|比?(?:目标|计划|任务)[^，。；\d]{0,4}(?:多|超出|增加)[^，。；\d]{0,3})$"
@@ -41,8 +42,7 @@ _YEARLY = later("年均|平均每年|每年")
 _REACHED = later(r"[到至](?:19|20)\d{2}年[^，。；\d]{0,6}$")
 _AIM = later(r"目标|任务|计划|应|控制价|概算|限价|采购预算")
 _BEYOND = later("(?:超出?过?|超额)(?:年度|全年)?(?:目标|任务|计划)$")
-_CLOSE = 20
-_HUNDRED, _TEN = Decimal(100), Decimal(10)
+_CLOSE, _HUNDRED, _TEN = 20, Decimal(100), Decimal(10)
 _ALIKE = Decimal("0.4"), Decimal("2.5")
 _NO_CHANGE = (TIMES | {"倍"}) - {"天", "小时", "分钟"}
 
@@ -264,16 +264,16 @@ def _old_in_brackets(sentence: Sentence) -> Iterator[Finding]:
     figures = _plain_figures(sentence)
     for new, change, old in zip(figures, figures[1:], figures[2:], strict=False):
         mark = sentence.between(change.end, old.start)
-        old_in = regex(r"[（，](?:(?:19|20)\d{2}年|上年|去年)(?:同期)?(?:为|是)?\s*").fullmatch(
-            mark
-        )
-        if not old_in or new.unit != old.unit or not _CHANGE.search(change.before):
+        if not _OLD_IN.fullmatch(mark) or new.unit != old.unit or not _CHANGE.search(change.before):
             continue
         every = [one for one in figures if one.end <= change.start and one.unit == old.unit]
         fits = any(change_fits(old, one, change) for one in every) or old.value == new.value
-        check = _delta_over if DELTA.search(new.before) else judge  # 写的是多了几，不是现在有几
-        if not fits or check is _delta_over:
-            yield from check(old, new, change)
+        moved = DELTA.search(new.before)  # 写的是多了几，不是现在有几
+        again = _SAME_YEAR.search(sentence.between(new.end, change.start))  # 比控制数少几，同比
+        if not moved and not fits:
+            yield from judge(old, new, change)
+        elif moved and not again:
+            yield from _delta_over(old, new, change)
 
 
 def _gap_of_base(sentence: Sentence) -> Iterator[Finding]:

@@ -97,6 +97,7 @@ def _others(gap: Figure, reading: Reading) -> Iterator[Decimal]:
             yield divide(gap.value, figure.value) * _HUNDRED
 
 
+_THAN = later(r"同比|[比较]上年|[比较]去年|环比")
 _UP_GAP = later(r"(?:净?增加|净增|增长|提高|上升|多)了?$")
 _DOWN_GAP = later(r"(?:净?减少|下降|降低|压减|少)了?$")
 
@@ -106,8 +107,9 @@ def _of_pair(gap: Figure, rate: Figure, sentence: Sentence) -> Iterator[Finding]
     if rate.unit != "%" or not rate.exact or gap.unit in TIMES | {"%", "个百分点"}:
         return
     up, down = _UP_GAP.search(gap.before), _DOWN_GAP.search(gap.before)
-    if not (up or down) or not _RATE.match(sentence.between(gap.end, rate.start)):
-        return
+    between = sentence.between(gap.end, rate.start)
+    if not (up or down) or not _RATE.match(between) or _THAN.search(between):
+        return  # 比控制数少 3起，同比下降几：又是与上年比
     mine = [one for one in sentence.figures if one.end <= gap.start and one.unit == gap.unit]
     bases = {
         min(one.value, two.value) if up else max(one.value, two.value)

@@ -19,6 +19,8 @@ from perfxl.proof.wording.vocabulary import alike, alone, is_lone, is_met, is_wo
 # 较目标高 2个百分点、参保率离全覆盖还差几、上级占 37.5%、发放致居民的信：自己一个字用的。
 _AGAINST = frozenset("较比离距占为共达约近超致")
 _FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是日子、数
+# 资金里、资金于，甲机构、乙机构：哪个名称后面、前面都接得上。
+_PLACES = frozenset("里内外中上下前后于甲乙丙丁")
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
 _HAN = later(r"[\u4e00-\u9fff]{2}")
@@ -87,7 +89,7 @@ def _alike_names(pair: str) -> Iterator[str]:
 def _is_said(pair: str) -> bool:
     """是词，或有一个字常常自己用：东屿区的“东屿”不是，“的东”是。"""
     lone = alone(pair[0]) >= _FREE or alone(pair[1]) >= _FREE
-    return lone or pair[1] in "率数量额" or is_word(*pair)
+    return lone or pair[1] in "率数量额" or pair[1] in _PLACES or is_word(*pair)
 
 
 def _is_across(pair: str, text: str) -> bool:
@@ -133,7 +135,8 @@ def _meant(text: str, at: int, others: set[str], whole: Whole) -> str:
     """换回去以后别处写着的话；没有的为空。"""
     before, mark, after = text[max(0, at - 2) : at], text[at], text[at + 1 : at + 3]
     often = any(whole.threes[one] > 1 for one in _windows(before + mark + after, 3))
-    if often or mark in _AGAINST or (mark in _FROM and at == len(text) - 1):
+    others = others - _PLACES
+    if often or mark in _AGAINST | _PLACES or (mark in _FROM and at == len(text) - 1):
         return ""
     pairs = [pair for pair in (before[-1:] + mark, mark + after[:1]) if len(pair) > 1]
     strange = sum(not is_met(*pair) for pair in pairs)

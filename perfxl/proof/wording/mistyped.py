@@ -24,6 +24,7 @@ from perfxl.proof.wording.vocabulary import (
 
 _RUN = later(r"[\u4e00-\u9fff]{2,}")
 _CODE = frozenset("〔[﹝")
+_AT_PLACE = later("[在从到][\u4e00-\u9fff][前后里内外上下]")
 _QUOTED = later(r"[“《‘「][\u4e00-\u9fff]*$")
 _NAMED = later(  # 后面几个字里有这些的，多半是名称
     "[\u4e00-\u9fff]{0,3}?(?:[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院馆]"
@@ -56,6 +57,8 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
     """逐段看。"""
     for paragraph in reading.report.prose:
         for at, change in changes(paragraph.text, reading):
+            if _AT_PLACE.match(paragraph.text, max(0, at - 1)):
+                continue  # 在墓前
             if change.score >= _SURE + _DOUBT * _doubts(paragraph.text, at, change.word):
                 yield _finding(paragraph, at, change)
 
