@@ -13,7 +13,7 @@ from perfxl.filing.findings import Finding, Level
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
 from perfxl.read import read
-from perfxl.score.score import total_said
+from perfxl.score.said import total_said
 
 FORMS = load_all()
 _SICHUAN = """

@@ -5,7 +5,7 @@ from drawn import drawn
 
 from perfxl.assess import Assessment, assess
 from perfxl.form.load import load_all
-from perfxl.score.score import total_said
+from perfxl.score.said import total_said
 
 FORMS = load_all()
 _TABLE = """

@@ -67,7 +67,8 @@ def read_quantity(cell: Cell, *, unit: str = "", year: int | None = None) -> Qua
             return Quantity(cell.raw, "percent", exact(number * 100), "%")
     if cell.kind == "blank" and cell.is_uncomputed:
         return Quantity("", "none", doubt=_NO_RESULT)
-    return parse_quantity(_written(cell), unit=unit_for(cell, unit), year=year)
+    raw = _written(cell) if cell.kind == "number" else cell.raw
+    return parse_quantity(raw, unit=unit_for(cell, unit), year=year)
 
 
 def _written(cell: Cell) -> str:

@@ -45,12 +45,14 @@ def _blocks(sheet: Sheet, row: int, heading: Heading, year: str) -> Iterator[Yea
         return
     edges = [*(cell.column for cell in cells[1:]), sheet.last_column + 1]
     for cell, after in zip(cells, edges, strict=True):
-        said = _year_of(cell, year)
+        said = _year_of(cell, year) if cell.row == row else ""
+        if not said:
+            continue
         area = sheet.area(row, cell.column)
         merged = area.last_column > area.first_column
         columns = range(cell.column, area.last_column + 1 if merged else after)
         titles = {each.column for each in sheet.row(heading.row) if each.row > row}
-        if said and cell.row == row and len(titles.intersection(columns)) > 1:
+        if len(titles.intersection(columns)) > 1:
             yield YearBlock(said, cell, columns)
 
 
