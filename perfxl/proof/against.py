@@ -209,6 +209,10 @@ def _differs(
     return _best(figure, same, reading, matched)[1]
 
 
+_SPENDING = frozenset({"initial", "budget", "executed"})
+_LEFT = later("结余|结转|余额")
+
+
 def _best(
     figure: Figure, same: Alike, reading: Reading, matched: set[tuple[int, int]]
 ) -> tuple[Decimal, Known | None]:
@@ -218,6 +222,8 @@ def _best(
     for item in same.named:
         if (item.role == "偏差率") != said.deviates:
             continue
+        if item.role in _SPENDING and _LEFT.search(figure.before):
+            continue  # 基本支出结余几，不是基本支出的预算
         score = score_of(said, item)
         if score > 0 and item.role == "完成值":
             score += Decimal("0.01")  # 指标值、完成值同名：报告说的多半是完成的

@@ -20,7 +20,7 @@ from perfxl.proof.text.masks import even
 
 _SAID = later(
     r"(?:(?:平均|均|全年|人)?每(?:一|个|处理|\d{0,3})?(?P<each>[\u4e00-\u9fff]{1,3}?)|(?P<short>[户人亩村家校站场馆座台套辆部件份单次期所日月])均"
-    r"|平均(?P<alone>)|单(?P<one>[台套座位件车])|(?P<density>密度))"
+    r"|平均(?P<alone>)|单(?P<one>[台套座件车]|位(?=成本|造价|价格|投资))|(?P<density>密度))"
     r"(?P<what>[^，。；、\d]{0,10})$"
 )
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分", ""}

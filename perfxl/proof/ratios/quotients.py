@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import rounded
@@ -27,7 +28,7 @@ from perfxl.proof.ratios.pairs import (
     ratio_fits,
 )
 from perfxl.proof.ratios.pools import pooled
-from perfxl.proof.ratios.siblings import is_instalment, not_whole, of_money
+from perfxl.proof.ratios.siblings import is_instalment, not_whole, of_money, other_spending
 from perfxl.proof.reading import REACH, Reading, Sentence, span
 from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
@@ -69,11 +70,8 @@ def quotients(reading: Reading) -> Iterator[Finding]:
                     pending.append((said, sentence, pairs))
         for said, sentence, pairs in pending:
             # 满意度 94.1%，其中康复满意度 96.2%：同一个分子已经说过满意度了。
-            left = [
-                pair
-                for pair in pairs
-                if not said.stem or (id(pair[1]), said.stem[-2:]) not in named
-            ]
+            stem = said.stem[-2:]
+            left = [pair for pair in pairs if not stem or (id(pair[1]), stem) not in named]
             for finding in _judge(said, _ranked(left, taken, shared), reading):
                 fine = explained(said.percent, sentence, reading) or pooled(said.percent, reading)
                 if finding.code != "R02" or not fine:
@@ -129,14 +127,15 @@ def _far(percent: Figure, part: Figure, figures: Sequence[Figure], year: str) ->
     """别的段里、算出来差得不远的分母。"""
     low = part.value * _HUNDRED / (percent.value + _REACH)
     high = part.value * _HUNDRED / max(percent.value - _REACH, Decimal(1))
-    number = percent.paragraph.number
-    first = bisect_left(figures, number - REACH, key=lambda one: one.paragraph.number)
-    last = bisect_right(figures, number + 3, key=lambda one: one.paragraph.number)
+    number, place = percent.paragraph.number, attrgetter("paragraph.number")
+    first = bisect_left(figures, number - REACH, key=place)
+    last = bisect_right(figures, number + 3, key=place)
     return [
         figure for figure in figures[first:last]
         if figure.paragraph.number != number
         and (low <= figure.value <= high or _turned(percent, part, figure))
-        and not _TO_COME.search(figure.before) and not _other_year(percent, figure, year)
+        and not (_TO_COME.search(figure.before) or other_spending(part, figure))
+        and not _other_year(percent, figure, year)
     ]  # fmt: skip
 
 

@@ -176,3 +176,12 @@ def other_kind(percent: Figure, whole: Figure) -> bool:
     if _ARRIVED.search(percent.before) and _DONE.search(whole.before):
         return True
     return bool(_YEARLY.search(percent.before)) and bool(_TOTAL.search(whole.before))
+
+
+def other_spending(part: Figure, whole: Figure) -> bool:
+    """基本支出几，不是项目支出的几成。"""
+    mine, other = _SPENDING.search(part.before), _SPENDING.search(whole.before)
+    return mine is not None and other is not None and mine[1] != other[1]
+
+
+_SPENDING = later("(基本|项目|人员|公用)(?:支出|经费)$")

@@ -26,7 +26,7 @@ _MARK = later(r"其中|包括|包含|分别|具体|分为|构成|来源|分三|�
 _OPEN = later(r"[^，。；]{0,6}等")
 _LEAST, _SLIP = 40, 15
 _NEAR, _FAR = (Decimal("0.9"), Decimal("1.12")), (Decimal("0.6"), Decimal("1.67"))
-_MOST = 12
+_MOST, _AGREED = 12, 3
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 
 
@@ -56,7 +56,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
-        if all(id(figure) in fine for figure in run) or not _alike(total, run):
+        agreed = sum(id(figure) in fine for figure in run)  # 多半几项正好是另一个数的分项
+        if agreed == len(run) or agreed >= _AGREED or not _alike(total, run):
             continue
         if any(_same_digits(figure, run) for figure in near if figure is not total):
             continue  # 写错单位的那个才是合计，另说
@@ -130,11 +131,19 @@ def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     several = "（" in total.raw and _other_units(total, run, sentence)
     return (
         several
+        or _last_of(total, run, sentence)
         or _own_total(run)
         or _sibling(total, run, sentence)
         or owners_apart(run)
         or abreast(total, run)
     )
+
+
+def _last_of(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """造林几亩、抚育几亩、管护几亩：顿号连着的末一项，没有说合计。"""
+    after = total.paragraph is run[-1].paragraph and run[-1].end <= total.start
+    gap = sentence.between(run[-1].end, total.start) if after else ""
+    return gap.startswith("、") and not _SAID.search(total.before)
 
 
 def _own_total(run: Sequence[Figure]) -> bool:
