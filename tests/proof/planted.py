@@ -36,6 +36,8 @@ SETS = {
     "第十五次写的": HERE / "fifteenth",
     "第十六次写的": HERE / "sixteenth",  # 量的时候带着自评表；靠表才找得到的没有收
     "第十七次写的": HERE / "seventeenth",  # 同上
+    "第十八次写的": HERE / "eighteenth",  # 同上
+    "第十九次写的": HERE / "nineteenth",  # 同上
 }
 
 
