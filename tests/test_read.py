@@ -312,3 +312,30 @@ def test_空工作簿() -> None:
 
 def test_点名的表样() -> None:
     assert read(drawn(GOOD), [load("mof-2020")]).form.code == "mof-2020"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"B4": "县农业农村局（本级）", "F4": "县农业农村局（本级）"},
+        {"B4": "县教育局（盖章）", "F4": "县教育局（公章）"},
+        {"B4": "教委（本级）", "F4": "教委（机关）"},
+        {"B3": "农村公路（二期）", "B4": "交通局（本级）", "F4": "路政所（二队）"},
+    ],
+)
+def test_内容带着括号的不当作名称(change: dict[str, str]) -> None:
+    filing = _read(GOOD, **change)
+    assert filing.authority is not None
+    assert filing.unit is not None
+    assert (filing.authority.cell.local, filing.unit.cell.local) == ("B4", "F4")
+    assert filing.authority.value == change["B4"].removesuffix("（盖章）")
+    assert filing.name is not None
+    assert filing.name.value == change.get("B3", "街道图书馆改造")
+
+
+def test_三项写在一行_内容带着括号的也读得到() -> None:
+    line = "项目名称 | 农村公路（二期） | < | 主管部门 | 交通局（本级） | 实施单位 | 路政所（本级） | < | <"
+    lines = GOOD.splitlines()
+    filing = _read("\n".join([*lines[:3], line, "| < | < | < | < | < | < | < | <", *lines[5:]]))
+    said = [field and field.value for field in (filing.name, filing.authority, filing.unit)]
+    assert said == ["农村公路（二期）", "交通局（本级）", "路政所（本级）"]

@@ -119,16 +119,17 @@ _REAL = later(
 _ENDS = later(
     r"(?:名称|编码|代码|部门|单位|主体|机构|科室|年度|年份|日期|时间|期限|类别|类型|属性|性质|级次|数|额|率|值|分|权重|"
     r"目标|指标|情况|完成|实际|实现|达成|预期|预设|年初|内容|人|电话|方式|地址|地点|依据|标准|等级|等次|档次|备注|说明|"
-    r"原因|措施|问题|金额|资金|预算|支出|执行|其中|合计|[:：）)])$"
+    r"原因|措施|问题|金额|资金|预算|支出|执行|其中|合计)$"
 )
+_BRACKETED = later(r"\([^()]*\)$")
 
 
 def may_be_label(text: str) -> bool:
     """几个字的一格像名称（主管部门、执行率），不像内容（县民政局、设备更新）。"""
     plain = fold(text)
-    return bool(kind_of_label(plain)) or (
-        _ENDS.search(plain) is not None and _AN_OFFICE.fullmatch(plain) is None
-    )
+    core = _BRACKETED.sub("", plain)  # 县农业农村局（本级）、农村公路（二期）：括号前面的说了算
+    ended = plain.endswith(":") or not core or _ENDS.search(core) is not None
+    return bool(kind_of_label(plain)) or (ended and _AN_OFFICE.fullmatch(core) is None)
 
 
 def next_cell(sheet: Sheet, cell: Cell) -> Cell:
