@@ -188,6 +188,21 @@ def test_名称和总分写在一格里的读作总分(text: str, filed: str, gr
     assert [one.code for one in made.findings if one.code in {"F07", "U01", "S01", "P06"}] == []
 
 
+def test_一百分后面写着等级的_是得分() -> None:
+    for text in ("总分：100分　　自评等级：优", "总分：100分（优）"):
+        change = {"A21": text, "G21": "", "H21": "", "I21": "", "H18": "15"}
+        made = assess(drawn(GOOD, change), [load("mof-2020")])
+        total, grade = made.filing.total, made.filing.grade
+        assert total is not None
+        assert total.value.value == Decimal(100)
+        assert grade is not None
+        assert grade.value.text == "优"
+        assert not {"F07", "S01"} & {one.code for one in made.findings}
+    made = assess(drawn(GOOD, {"A21": "总分：100分（满分）", "G21": ""}), [load("mof-2020")])
+    assert made.filing.total is not None
+    assert made.filing.total.cell.local == "H21"
+
+
 def test_写着满分的看不出是分值还是得分_照旧说总分没有填() -> None:
     made = assess(drawn(GOOD, {"A21": "总分：100分", "G21": "", "H21": ""}), [load("mof-2020")])
     assert "F07" in {one.code for one in made.findings}

@@ -187,14 +187,16 @@ def total_beside(sheet: Sheet, row: int, heading: Heading, form: Form) -> Field[
 
 
 def totals_inside(cells: Sequence[Cell], form: Form) -> Totals | None:
-    """名称和总分写在一格里的；写着满分（总分：100分）的，是印着的分值还是得分，看不出。"""
+    """名称和总分写在一格里的；只写满分（总分：100分）的，是分值还是得分，看不出。"""
     for cell in cells:
         match = _INSIDE.fullmatch(fold(cell.raw)) if cell.kind == "text" else None
         points = None if match is None else parse_quantity(match[1])
-        if match is None or points is None or points.value == form.indicators.weight:
+        if match is None or points is None:
             continue
         told = match[2] or match[3]
         grade = told if told in grade_words(form) else ""
+        if points.value == form.indicators.weight and not grade:
+            continue
         said = Field(parse_quantity(grade), cell) if grade else None
         return Totals(None, Field(points, cell), said)
     return None
