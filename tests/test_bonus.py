@@ -67,3 +67,13 @@ def test_没有一级_二级的表_名称前面写着加分项的() -> None:
     assert rows.place("", "", "加分项：获市级表彰").bonus
     assert not rows.place("", "", "加分情况说明：按时报送").bonus
     assert not FormRows(FORMS[0]).place("产出指标", "数量指标", "加分项：获市级表彰").bonus
+
+
+def test_名称盖过指标值_完成值的_不当作完成值() -> None:
+    row = "^ | 加分项 | 加分项：获市级表彰 | < | < | < | 2 | 1 |"
+    text = GOOD.replace(_TOTAL, f"{row}\n{_TOTAL.replace('99.1', '100.1')}")
+    made = assess(drawn(text), FORMS)
+    bonus = made.filing.indicators[-1]
+    assert bonus.name.value == "加分项：获市级表彰"
+    assert (bonus.target.value.kind, bonus.actual.value.kind) == ("none", "none")
+    assert _lines(row, total="100.1") == BEFORE

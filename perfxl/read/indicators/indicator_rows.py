@@ -201,7 +201,7 @@ class Rows:
         own = Field(undecorated(BLANK_TARGET.sub("", clean(name.raw)) or name.raw), name)
         sign, hint = self._sign_and_unit(row, name)
         target = self._target(row, sign, hint)
-        actual = self.cell(row, "actual") or self._nowhere(row)
+        actual = self._own(row, "actual")
         hint = hint or ("年" if target.value.unit == "年" else "")
         own_unit = apart(self.cell(row, "actual_unit"), actual)
         done_unit = tidy(own_unit.raw) if own_unit is not None else ""
@@ -241,8 +241,7 @@ class Rows:
         return {**made, **numbers}
 
     def _target(self, row: int, sign: str, unit: str) -> Field[Target]:
-        own = self.cell(row, "target")
-        cell = self._nowhere(row) if own in {None, self.cell(row, "name")} else own
+        cell = self._own(row, "target")
         said = fold(cell.raw)
         blank = cell.kind == "blank" and cell.formula is None
         if blank or said in BLANK_MARKS or SAME.fullmatch(said):  # 没有调整的，年初值仍然有效
@@ -280,8 +279,9 @@ class Rows:
             for cell in cells
         )
 
-    def _nowhere(self, row: int) -> Cell:
-        return Cell(self.sheet.name, row, self.heading.columns["name"])
+    def _own(self, row: int, key: str) -> Cell:
+        own, nowhere = self.cell(row, key), Cell(self.sheet.name, row, self.heading.columns["name"])
+        return own if own and own != self.cell(row, "name") else nowhere  # 名称盖过来的，不是内容
 
     def _quantity(self, row: int, key: str) -> Field[Quantity] | None:
         cell = self.cell(row, key)
