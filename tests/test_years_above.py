@@ -86,3 +86,40 @@ def test_没有写年度的_说读的是哪一块() -> None:
     assert said[0] == (
         "没有找到年度：表上并着2024年、2025年几块，读的是“2024年”一块的“指标值”、“完成值”、“分值”、“得分”"
     )
+
+
+@pytest.mark.parametrize("said", ["", "（2024-2025年）"])
+def test_没有写年度的_本年度的一块就是(said: str) -> None:
+    for last, this in (("上年度", "本年度"), ("去年", "本年"), ("上年", "当年")):
+        text = TEXT.replace("（2025年度）", said)
+        filing = _read(text.replace("2024年 |", f"{last} |").replace("2025年 |", f"{this} |"))
+        assert _taken(filing) == TWO[1][1:]
+        assert filing.unused == ()
+        assert not [what for what in _gaps(filing) if "读的是" in what]
+
+
+LOOSE = """[自评]
+项目支出绩效自评表（2024年度） | | | | | | | | | |
+项目名称 | 护林员补助 | | | | | | | | |
+主管部门 | 清泉县林业局 | | | 实施单位 | 清泉县林场 | | | | |
+ | | | {first} | | {second} | | | | |
+一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 指标值 | 完成值 | 分值 | 得分 | 偏差原因
+产出指标 | 数量指标 | 聘用护林员 | ≥50人 | 48人 | ≥60人 | 57人 | 50 | 47.5 | 三人离岗
+ | 质量指标 | 补助发放准确率 | 100% | 100% | 100% | 100% | 10 | 10 |
+效益指标 | 生态效益指标 | 森林覆盖率 | ≥60% | 61% | ≥60% | 62% | 30 | 30 |
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90% | 91% | ≥90% | 92% | 10 | 10 |
+总分 | | | | | | | 100 | 97.5 |
+"""
+
+
+def test_没有合并的_后面的分值_得分不归哪一年() -> None:
+    for (first, second), done in ((("2024年", "2023年"), "48人"), (("2023年", "2024年"), "57人")):
+        filing = _read(LOOSE.format(first=first, second=second))
+        row = filing.indicators[0]
+        assert row.actual.value.shown == done
+        assert row.points is not None
+        assert row.points.value.shown == "47.5"
+        assert row.reason is not None
+        assert row.reason.value == "三人离岗"
+        assert not [what for what in _gaps(filing) if "读的是" in what]
+        assert filing.unused == ()

@@ -24,10 +24,10 @@ _Years = dict[str, dict[str, Cell]]  # 字段名 → 年度 → 那一列的名�
 
 
 def in_own_year(sheet: Sheet, heading: Heading, year: int | None) -> Heading:
-    """分着年度的各栏取 `year` 一列；没有写年度、没有这一年的，照原样。"""
+    """分着年度的各栏取 `year` 一列；没有写年度的取“本年”一块，没有这一年的，照原样。"""
+    heading = under_year(sheet, heading, year)
     if year is None:
         return heading
-    heading = under_year(sheet, heading, year)
     row = _years_row(sheet, heading)
     if not row:
         return _named_years(sheet, heading, str(year))

@@ -1,15 +1,15 @@
 """一张表上两个年度的两块并排：列名上面一行写着 2024年 | 2025年，每一块都有指标值、完成值。
 
-取这张表的年度的一块；没有这一块的，哪几栏读的是别的年度的，由 gaps 说。
+取这张表的年度的一块；没有写年度的，写“本年”的一块就是；没有这一块的，哪几栏读的是别的年度的，由 gaps 说。
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from perfxl.cells.grid import Cell, Sheet
+from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import key_of
 from perfxl.cells.quantity import fold
@@ -20,6 +20,7 @@ from perfxl.read.heading.headings import Heading
 _CAPTION = later(r"[(（]?(?:(20\d\d)年?度?|([上去]|[本当今])一?年度?)[^\d、，。]{0,8}")
 
 _LEAST = 2  # 两块
+OWN = "本"  # 本年、本年度
 
 
 class YearBlock(NamedTuple):
@@ -27,11 +28,11 @@ class YearBlock(NamedTuple):
 
     year: str
     caption: Cell
-    columns: range
+    columns: frozenset[int]
 
 
 def blocks_above(sheet: Sheet, heading: Heading, year: str) -> tuple[YearBlock, ...]:
-    """列名上面写着的各年度；不到两个年度的不是。`year` 是这张表的年度，没有写的为空。"""
+    """列名上面写着的各年度；不到两个年度的不是。`year` 是这张表的年度，没有写的为 `OWN`。"""
     for row in range(max(heading.first_row - 1, 1), heading.first_row + 1):
         made = tuple(_blocks(sheet, row, heading, year))
         if len({block.year for block in made}) > 1:
@@ -44,16 +45,24 @@ def _blocks(sheet: Sheet, row: int, heading: Heading, year: str) -> Iterator[Yea
     if len(cells) < _LEAST:
         return
     edges = [*(cell.column for cell in cells[1:]), sheet.last_column + 1]
+    below = (each for each in sheet.row(heading.row) if each.row > row)
+    titles = {each.column: key_of(each.raw) for each in below}
     for cell, after in zip(cells, edges, strict=True):
         said = _year_of(cell, year) if cell.row == row else ""
         if not said:
             continue
         area = sheet.area(row, cell.column)
         merged = area.last_column > area.first_column
-        columns = range(cell.column, area.last_column + 1 if merged else after)
-        titles = {each.column for each in sheet.row(heading.row) if each.row > row}
-        if len(titles.intersection(columns)) > 1:
+        columns = frozenset(range(cell.column, area.last_column + 1 if merged else after))
+        columns = columns if merged else _repeated(titles, columns)
+        if len(columns & titles.keys()) > 1:
             yield YearBlock(said, cell, columns)
+
+
+def _repeated(titles: Mapping[int, str], columns: frozenset[int]) -> frozenset[int]:
+    """没有合并的，看不出管到哪里：列名别的一块也有的几列才是；后面的分值、得分不归哪一年。"""
+    outside = {title for column, title in titles.items() if column not in columns}
+    return frozenset(c for c in columns if titles.get(c) in outside) or columns
 
 
 def _year_of(cell: Cell, year: str) -> str:
@@ -63,17 +72,24 @@ def _year_of(cell: Cell, year: str) -> str:
     if match[1]:
         return match[1]
     before = match[2] in {"上", "去"}
-    return "" if not year else str(int(year) - 1) if before else year
+    if year == OWN:
+        return "上" if before else OWN
+    return str(int(year) - 1) if before else year
+
+
+def own_year(year: Field[str] | None) -> str:
+    """这张表的年度；没有写的、不是一年的，“本年”的一块就是它的。"""
+    said = "" if year is None else year.value
+    return said if said.isdigit() else OWN
 
 
 def under_year(sheet: Sheet, heading: Heading, year: int | None) -> Heading:
     """认作别的年度那一块的各栏，改取这张表的年度那一块里同名的。"""
-    if year is None:
-        return heading
-    made = blocks_above(sheet, heading, str(year))
-    own = [block for block in made if block.year == str(year)]
+    asked = OWN if year is None else str(year)
+    made = blocks_above(sheet, heading, asked)
+    own = [block for block in made if block.year == asked]
     cells = dict(heading.cells)
-    for key, cell in _elsewhere(heading, made, str(year)):
+    for key, cell in _elsewhere(heading, made, asked):
         twins = (
             each
             for each in sheet.row(cell.row)
@@ -103,15 +119,15 @@ def year_gap(filing: Filing, sheet: Sheet, heading: Heading | None) -> Iterator[
     """读的是别的年度的一块：哪几栏，是哪一年的。"""
     if heading is None or heading.first_cell.sheet != sheet.name:
         return
-    year = filing.year.value if filing.year is not None else ""
+    year = own_year(filing.year)
     made = blocks_above(sheet, heading, year)
     left = [cell for _, cell in _elsewhere(heading, made, year)]
     if not left:
         return
     block = next(block for block in made if left[0].column in block.columns)
     titles = "、".join(f"“{cell.raw.strip()}”" for cell in left)
-    what = f"{year}年的{titles}" if year else f"年度：表上并着{'、'.join(_years(made))}几块"
-    said = f"，读的是“{block.caption.raw.strip()}”一块的{'' if year else titles}"
+    what = f"{year}年的{titles}" if year != OWN else f"年度：表上并着{'、'.join(_years(made))}几块"
+    said = f"，读的是“{block.caption.raw.strip()}”一块的{'' if year != OWN else titles}"
     fix = "把本年度的一块也写上，或在标题里写明是哪一年的；只报一个年度的，别的年度的一块删去"
     yield Gap(what + said, block.caption, "error", fix)
 
@@ -124,7 +140,7 @@ def above_asides(
     sheet: Sheet, filing: Filing, heading: Heading, funds: Heading | None
 ) -> Iterator[tuple[tuple[int, int], str]]:
     """并排的两块：写着年度的一格，和别的年度的各格（看见了，不核）。"""
-    year = filing.year.value if filing.year is not None else ""
+    year = own_year(filing.year)
     total = filing.total or filing.total_weight
     rows = [row.name.cell.row for row in filing.indicators] + ([total.cell.row] if total else [])
     lines = [line.name.cell.row for line in filing.funds if line.name.cell.sheet == sheet.name]
