@@ -178,6 +178,26 @@ def test_附着的填写示例不读_说一句_只有它一份的照读(sheet: s
     assert alone.filing.sheet == sheet
 
 
+@pytest.mark.parametrize(
+    ("sheet", "title", "example"),
+    [
+        ("资金比例表", "", False),
+        ("病例表", "", False),
+        ("甲", "示例农场建设项目绩效自评表", False),
+        ("甲", "教学案例、示范点建设项目绩效自评表", False),
+        ("例表1", "", True),
+        ("示例一", "", True),
+        ("甲", "项目支出绩效自评表（填写示例）", True),
+        ("甲", "示例：项目支出绩效自评表", True),
+        ("甲", "项目支出绩效自评表范例", True),
+    ],
+)
+def test_名称里碰巧有这两个字的_不是填写示例(sheet: str, title: str, example: bool) -> None:
+    shown = FIRST.replace("项目支出绩效自评表", title or "项目支出绩效自评表", 1)
+    found = assess_all(drawn(f"[{sheet}]\n{shown}\n[乙]\n{SECOND}"), FORMS)
+    assert [one.filing.sheet for one in found] == (["乙"] if example else [sheet, "乙"])
+
+
 def test_同名的项目_报告不互相覆盖(tmp_path: Path) -> None:
     path = saved(drawn(f"[甲]\n{FIRST}\n[乙]\n{FIRST}"), tmp_path / "两份.xlsx")
     assert main(["report", str(path), "--quiet"]) == 0

@@ -15,7 +15,11 @@ def unread_of(known: Recognised, filing: Filing) -> Unread:
     return Unread(known.heading.first_cell, f"这里还有一份{why}")
 
 
-_EXAMPLE = later(r"示例|样例|范例|例表|填[报写]示范")
+# 自评表（填写示例）、例表1；资金比例表、示例农场建设项目不是
+_EXAMPLE = later(
+    r"填[报写表](?:示例|样例|范例|例表)|填[报写]示范(?![\u4e00-\u9fff])|"
+    r"(?:示例|样例|范例)(?:表|[一二三四五])?(?![\u4e00-\u9fff])|(?<![\u4e00-\u9fff])例表(?![\u4e00-\u9fff])"
+)
 _SAMPLE = later(r"样表|模板|样式|说明|参考")
 _NOBODY = later(r"[×xX*○]{2,}")  # ××项目、XX局
 
