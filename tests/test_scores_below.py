@@ -1,5 +1,6 @@
 """目标、完成一块，分值、得分在下面另成一块的：照指标名称接起来读，不把下面一块的列名当作指标。"""
 
+import pytest
 from drawn import drawn
 
 from perfxl.assess import Assessment, assess
@@ -86,3 +87,34 @@ def test_次序不同也照名称_说的是原来的格() -> None:
 def test_名称对不上的不接() -> None:
     filing = _made(B16="补助足额率").filing
     assert filing.indicators[0].points is None
+
+
+def test_名称前面写着序号的也对得上() -> None:
+    made = _made(B15="1.聘用护林员人数", D9="（2）补助发放准确率")
+    assert _scores(made.filing) == _scores(_made().filing)
+    assert made.filing.unused == ()
+
+
+RATE = TEXT.replace(" | 合计 |", "6 | 预算执行率 | 10 | 9.5 | | <\n | 合计 |")
+BARE = RATE.replace("分值 | 执行率 | 得分", "执行率 | |")
+UNSCORED = BARE.replace("| 10 | 95% | 9.5", "| 95% | |")
+
+
+@pytest.mark.parametrize("text", [RATE, UNSCORED])
+def test_下面另有预算执行率一行的_是资金总额的分(text: str) -> None:
+    made = assess(drawn(text), FORMS)
+    filing, plain = made.filing, _made()
+    assert _scores(filing) == _scores(plain.filing)
+    line = filing.total_fund
+    assert line is not None
+    assert line.points is not None
+    assert line.points.value.shown == "9.5"
+    assert filing.total is not None
+    assert filing.total.value.shown == "98.7"
+    assert filing.unused == ()
+    assert {one.code for one in made.findings} == {one.code for one in plain.findings}
+
+
+def test_两处执行率的得分不一样_不悄悄丢开一处() -> None:
+    made = assess(drawn(RATE.replace("预算执行率 | 10 | 9.5", "预算执行率 | 10 | 9")), FORMS)
+    assert "P06" in {one.code for one in made.findings}

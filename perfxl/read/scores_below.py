@@ -17,9 +17,10 @@ from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
 from perfxl.cells.moved import MovedCell, every_cell, moved, rearranged
-from perfxl.cells.names import key_of
+from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
+from perfxl.read.funds.execution import is_rate_name
 from perfxl.read.heading.column_names import Names, rows_by_key
 from perfxl.read.indicators.totals import is_total_name
 from perfxl.read.spread import is_too_large
@@ -75,7 +76,8 @@ class _Block:
 
     def _named(self, rows: range, column: int) -> dict[str, int]:
         cells = [(row, self.sheet.at(row, column)) for row in rows]
-        return {key_of(cell.raw): row for row, cell in cells if key_of(cell.raw)}
+        named = ((key_of(undecorated(cell.raw)), row) for row, cell in cells)
+        return {key: row for key, row in named if key}
 
     @property
     def _rows(self) -> range:
@@ -89,16 +91,21 @@ class _Block:
         return any(is_total_name(cell.raw, _TOTALS) for cell in self.sheet.row(row)[:2])
 
     def _pairs(self) -> dict[int, int]:
-        """得分一块的各行 → 上面那一条的行；总分行不动。"""
+        """得分一块的各行 → 上面那一条的行；总分、预算执行率的行不动。"""
         above = self._named(range(self.top + 1, self.low), self.name)
         below = self._named(self._rows, self.scored)
         pairs = {row: above[key] for key, row in below.items() if key in above}
         last = self._rows.stop
-        return {self.low: self.top, **pairs, **({last: last} if self._is_total(last) else {})}
+        alone = [*self._rates(), *([last] if self._is_total(last) else [])]
+        return {self.low: self.top, **{row: row for row in alone}, **pairs}
+
+    def _rates(self) -> list[int]:
+        """预算执行率的行：分在资金里，上面没有这一条。"""
+        return [row for row in self._rows if is_rate_name(self.sheet.at(row, self.scored).raw)]
 
     def fits(self) -> bool:
         """每一行都对得上上面的一条。"""
-        mine = len(self._rows)
+        mine = len(self._rows) - len(self._rates())
         return mine >= _LEAST and set(self._rows) <= self._pairs().keys()
 
     def _is_caption(self, cell: Cell) -> bool:

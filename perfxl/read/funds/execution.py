@@ -10,6 +10,7 @@ from perfxl.cells.grid import Field, Sheet
 from perfxl.cells.names import bare_key_of, key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
+from perfxl.filing.amounts import number
 from perfxl.filing.model import Filing, FundLine, Indicator
 from perfxl.read.form_rows import FormRows
 from perfxl.read.funds.execution_row import amount_in, told
@@ -26,6 +27,11 @@ _BUDGETS = ("预算投入资金", "预算安排资金", "预算资金")
 _SPENDINGS = ("实际支出", "实际支出资金", "资金支出")
 
 
+def is_rate_name(text: str) -> bool:
+    """写的是预算执行率一行的名称。"""
+    return bare_key_of(text) in _NAMES
+
+
 def place_execution(
     rows: FormRows, funds: tuple[FundLine, ...], indicators: tuple[Indicator, ...], unit: str
 ) -> tuple[tuple[FundLine, ...], tuple[Indicator, ...]]:
@@ -37,8 +43,11 @@ def place_execution(
     total = next((line for line in funds if line.kind == "total"), None)
     row = next((indicator for indicator in indicators if _is_execution(indicator)), None)
     scored = total is not None and total.weight is not None and total.weight.value.is_number
-    if scored:
-        return funds, tuple(row for row in indicators if not _is_echo(row))
+    if total is not None and scored:
+        again = row if row is not None and not _is_echo(row) and _repeats(row, total) else None
+        rest = tuple(each for each in indicators if not (each is again or _is_echo(each)))
+        line = total if again is None else replace(total, moved=again)
+        return tuple(line if fund is total else fund for fund in funds), rest
     if row is None:
         return (funds, indicators) if funds else _from_inputs(indicators, unit)
     rest = tuple(indicator for indicator in indicators if indicator is not row)
@@ -138,6 +147,13 @@ def _is_number(field: Field[Quantity] | None) -> bool:
 def _is_echo(indicator: Indicator) -> bool:
     """`预算执行率得分 | 9.6`：资金块里那个得分又写了一遍。"""
     return bool({bare_key_of(indicator.level1.value), bare_key_of(indicator.name.value)} & ECHOES)
+
+
+def _repeats(row: Indicator, total: FundLine) -> bool:
+    """预算执行率一行只写着分值、得分，与资金块里的一样：又写了一遍。"""
+    blank = row.target.value.kind == row.actual.value.kind == "none"
+    pairs = ((row.weight, total.weight), (row.points, total.points))
+    return blank and all(number(one) == number(other) is not None for one, other in pairs)
 
 
 def _is_execution(indicator: Indicator) -> bool:
