@@ -6,6 +6,7 @@ from drawn import drawn
 from perfxl.assess import Assessment, assess
 from perfxl.filing.model import Filing
 from perfxl.form.load import load_all
+from perfxl.results.edits import edits
 
 FORMS = load_all()
 TEXT = """[自评]
@@ -118,3 +119,13 @@ def test_下面另有预算执行率一行的_是资金总额的分(text: str) -
 def test_两处执行率的得分不一样_不悄悄丢开一处() -> None:
     made = assess(drawn(RATE.replace("预算执行率 | 10 | 9.5", "预算执行率 | 10 | 9")), FORMS)
     assert "P06" in {one.code for one in made.findings}
+
+
+def test_得分一块里少了一条_指着它的名称说() -> None:
+    made = assess(drawn(TEXT.replace("4 | 森林火灾 | 30 | 30 | | <\n", "")), FORMS)
+    [line] = [one.line() for one in made.findings if one.code == "F04"]
+    assert "自评!D11 F04 三级指标“森林火灾”没有填分值、得分" in line
+    assert "那一块里没有这一条" in line
+    assert made.filing.unused == ()
+    assert [one.fixes for one in made.findings if one.fixes] == []
+    assert not any("D11" in str(value) or "(11, 4)" in str(value) for value in edits(made).values)

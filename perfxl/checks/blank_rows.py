@@ -78,7 +78,9 @@ def _yet_scored(indicator: Indicator, missing: Sequence[Field[Quantity]]) -> str
 
 def _how(filing: Filing, indicator: Indicator) -> str:
     """指标值写“无”而发生了几起的：说的是不发生为好的事，写成 0 起才比得出。"""
-    target, actual = indicator.target, indicator.actual.value
+    target, actual, points = indicator.target, indicator.actual.value, indicator.points
+    if points is not None and points.cell.local == indicator.name.cell.local:
+        return "得分另成一块的，那一块里没有这一条，补上一行；名称写得不一样的，改成一样"
     if is_empty(target) and says_none(target.cell.raw) and actual.value and actual.unit:
         zero = f"0{actual.unit}"
         return (

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.merged import Range
-from perfxl.cells.moved import MovedCell, every_cell, moved, rearranged
+from perfxl.cells.moved import MovedCell, every_cell, moved, piece, rearranged
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import fold
 from perfxl.read.catalog import Catalog
@@ -117,8 +117,17 @@ class _Block:
         kept = [cell for cell, aside in made if not aside]
         gone = tuple(cell for cell, aside in made if aside and cell.kind != "blank")
         areas = (made for area in self.sheet.merged for made in self._area(area))
-        joined = rearranged(self.sheet, kept, areas, self.sheet.how + _JOINED)
+        joined = rearranged(self.sheet, [*kept, *self._absent()], areas, self.sheet.how + _JOINED)
         return replace(joined, aside=(*self.sheet.aside, *gone))
+
+    def _absent(self) -> Iterator[MovedCell]:
+        """得分一块里没有的各条：空着的分值、得分，说起来指着它的名称，不另写数进去。"""
+        right, taken = self.sheet.last_column - self.scored, set(self._pairs().values())
+        heads = [cell.column for cell in self.sheet.row(self.low) if cell.column > self.scored]
+        for row in range(self.top + 1, self.low):
+            name = self.sheet.at(row, self.name)
+            if row not in taken and (name.row, name.column) == (row, self.name) and name.raw:
+                yield from (piece(name, "", (row, right + column)) for column in heads)
 
     def _area(self, area: Range) -> Iterator[Range]:
         """得分一块里的合并：名称左边的不要，右边一行里的跟着搬。"""
