@@ -47,6 +47,13 @@ def test_空白表的总分公式照附注换算(tmp_path: Path) -> None:
     assert cost.weight == 0
 
 
+def test_全都不适用的_公式不除零(tmp_path: Path) -> None:
+    """分值加起来的不适用到了一百，没有可除的，不出 #DIV/0!。"""
+    _, formula = _made(tmp_path, _IDLE)
+    idle = 'SUMIF(F13:F21,"不适用",G13:G21)+SUMIFS(G13:G21,H13:H21,"不适用",F13:F21,"<>不适用")'
+    assert f"IF({idle}>=100,SUM(" in formula
+
+
 def test_没有不适用的_总分还是各项之和(tmp_path: Path) -> None:
     made, _ = _made(tmp_path, {})
     assert made.scored.total == Decimal("99.9")

@@ -13,14 +13,18 @@ _IDLE = "不适用"
 
 
 def rescaled_formula(form: Form, added: str, done: str, weights: str, points: str) -> str:
-    """`实得分÷（100－不适用分）×100`；`done`、`weights`、`points` 是完成值、分值、得分各一列。"""
+    """`实得分÷（100－不适用分）×100`；`done`、`weights`、`points` 是完成值、分值、得分各一列。
+
+    全都不适用的没有可除的，不换算。
+    """
     whole = form.indicators.weight
     if not form.scoring.rescale or whole is None:
         return added
     idle = f'SUMIF({done},"{_IDLE}",{weights})'
     other = f'SUMIFS({weights},{points},"{_IDLE}",{done},"<>{_IDLE}")'
     full = plain(whole)
-    return f"ROUND({added}*{full}/({full}-{idle}-{other}),{form.scoring.digits})"
+    scaled = f"ROUND({added}*{full}/({full}-{idle}-{other}),{form.scoring.digits})"
+    return f"IF({idle}+{other}>={full},{added},{scaled})"
 
 
 def rescaled_points(form: Form, added: Decimal, rows: Iterable[Row]) -> Decimal:

@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from perfxl.bureau.schema import ROWS
-from perfxl.filing.findings import Level
-from perfxl.report.sentences.doubts import MONEY
+from perfxl.filing.findings import MONEY, Level
 
 # 资金表里算得出合计的各栏在哪一格。
 FUND_CELLS = ("initial_cell", "budget_cell", "executed_cell")

@@ -71,7 +71,7 @@ def _say(proofed: Proofed, path: Path, say: Say) -> None:
         say.text(
             f"  自评表自己还有 {number_wrong} 条要改、要核对，与它一致的数也未必对，先改自评表："
             f"{proofed.wrong[0]}{'等' if number_wrong > 1 else ''}",
-            f"  The workbook itself still has {number_wrong} errors; mend it first",
+            f"  The workbook itself has {number_wrong} findings of its own; see to them first",
         )
     if proofed.unwritten:
         say.text(

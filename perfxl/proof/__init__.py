@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from perfxl.assess import Assessment
-from perfxl.filing.findings import Level, first_cells
+from perfxl.filing.findings import MONEY, Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.beside import beside_budget
@@ -105,7 +105,6 @@ from perfxl.proof.wording.units import units
 from perfxl.proof.wording.unscaled import unscaled
 from perfxl.proof.wording.words import words
 from perfxl.proof.written import Written, written
-from perfxl.report.sentences.doubts import MONEY
 
 __all__ = ["proof", "proof_report", "read_report", "told"]
 

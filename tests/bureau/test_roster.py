@@ -84,6 +84,20 @@ def test_只有单位一栏的照单位对() -> None:
     assert (made.has_projects, made.due[0].key) == (False, ("县图书馆", ""))
 
 
+def test_头一张不是名册的往后找_号码开头的单位() -> None:
+    made = _roster("""
+        [计量]
+        项目 | 单位
+        图书 | 册
+        面积 | 平方米
+        [名册]
+        单位 | 项目名称
+        120急救中心 | 急救车更新
+        12345热线办 | 坐席扩容
+    """)
+    assert [one.unit for one in made.due] == ["120急救中心", "12345热线办"]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

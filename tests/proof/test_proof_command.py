@@ -129,5 +129,7 @@ def test_自评表自己有错误的说出来(tmp_path: Path, capsys: pytest.Cap
     said = capsys.readouterr().out
     assert "自评表自己还有" in said
     assert "与它一致的数也未必对，先改自评表：" in said
+    main(["--lang", "en", "proof", path, str(broken)])
+    assert "findings of its own; see to them first" in capsys.readouterr().out
     assert _json(capsys, path, str(broken))["wrong_in_workbook"]
     assert _json(capsys, path, str(BOOK))["wrong_in_workbook"] == []

@@ -14,6 +14,7 @@ from drawn import drawn
 from perfxl.assess import Assessment
 from perfxl.report import render
 from perfxl.report.marks import LINE
+from perfxl.report.sentences.listing import renumbered
 from perfxl.report.sentences.title import balanced, title
 
 D = Decimal
@@ -204,6 +205,19 @@ def test_任务一项一段(tmp_path: Path) -> None:
         "1. 管网改造。改造城区老旧管网。改造23.3公里，完成率93.2%。预算3200万元，支出3055.1万元。"
     ) in made.paragraphs
     assert "2. 河道清淤。清淤河道三条。全部完成。" in made.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("lines", "written"),
+    [
+        (["一、二季度完成招标。", "三、四季度完成施工。"], None),
+        (["（一）期工程完工。"], None), (["（一）期完工。", "（二）期开工。"], None),
+        (["一、修渠 2公里。", "三、修路 3公里。"], None),
+        (["一、期刊 30种。", "二、一级公路 3公里。"], ["1. 期刊 30种。", "2. 一级公路 3公里。"]),
+    ],
+)  # fmt: skip
+def test_行首像编号的不去掉(lines: list[str], written: list[str] | None) -> None:
+    assert renumbered(lines) == tuple(written or lines)
 
 
 def test_偏差原因只说没满分和写了原因的(tmp_path: Path) -> None:

@@ -70,8 +70,9 @@ def roster_of(grid: Grid) -> Roster:
         heading = None if sheet.hidden else _heading(sheet)
         if heading is None:
             continue
-        if why := _unlike(sheet, *heading):
-            break
+        if unlike := _unlike(sheet, *heading):
+            why = why or unlike
+            continue
         return _Reading(grid.file, sheet, *heading).roster()
     raise WorkbookError(f"{grid.file}{why or _NO_UNITS}；{_WANTED}")
 
@@ -89,6 +90,9 @@ _MEASURES = (
 )  # fmt: skip
 _NAME = later(r"[\u4e00-\u9fffA-Za-z]{2}")
 _NUMBER = later(r"[<>＜＞≤≥=＝约]*\s*-?\d")
+_CALLED = later(  # 120急救中心、12345热线办
+    r"\d+[\u4e00-\u9fff]{2,}(?:中心|公司|学校|银行|[办局委所站队院校馆处室科部厅会社厂场])$"
+)
 
 
 def _unlike(sheet: Sheet, heading: int, columns: Mapping[str, int]) -> str:
@@ -109,7 +113,8 @@ def _unlike(sheet: Sheet, heading: int, columns: Mapping[str, int]) -> str:
 def _is_name(text: str) -> bool:
     """像单位的名称：不是数，不是计量单位。"""
     measures = is_money(text) or text in _MEASURES
-    return _NAME.search(text) is not None and not _NUMBER.match(text) and not measures
+    number = _NUMBER.match(text) is not None and _CALLED.match(text) is None
+    return _NAME.search(text) is not None and not number and not measures
 
 
 def _heading(sheet: Sheet) -> tuple[int, dict[str, int]] | None:

@@ -249,7 +249,8 @@ def _shortfall(verb: str, clause: str, sentences: tuple[Sentence, ...]) -> str:
         for segment in regex("[；。]").split(other.text):
             near = (bool(about & words_of(segment)) or not about) and not _apart(clause, segment)
             short = regex(words).search(segment) if words and near else None
-            if short is None or _of_others(short, segment, about) or "另有" in segment:
+            elsewhere = regex("另有|另外[\\d ]").search(segment)
+            if short is None or _of_others(short, segment, about) or elsewhere:
                 continue
             if not regex("如|若|防止|避免").search(segment[: short.start()][-6:]):
                 return short[0]

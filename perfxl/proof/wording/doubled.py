@@ -42,7 +42,7 @@ def _is_extra(text: str, at: int) -> bool:
     # 管理部部均 4.15万笔、节约约 2万元：后一个是均数、大约。
     if text[at + 1 : at + 3] == f"{mark}均" or (mark == "约" and rest[:1].isdigit()):
         return False
-    if right and (is_word(mark, right) or right in "通都有乐"):
+    if right and (is_word(mark, right) or right in "通都有乐体"):
         return False
     listed = any(
         match.start() <= at + 1 and at < match.end() for match in lexicon().fine.finditer(text)

@@ -25,6 +25,7 @@ from perfxl.proof.wording.vocabulary import (
 _RUN = later(r"[\u4e00-\u9fff]{2,}")
 _CODE = frozenset("〔[﹝")
 _AT_PLACE = later("[在从到][\u4e00-\u9fff][前后里内外上下]")
+_OFFICE = later("(?<=[省市县区州旗][\u4e00-\u9fff])管局")  # 县机管局：简称
 _QUOTED = later(r"[“《‘「][\u4e00-\u9fff]*$")
 _NAMED = later(  # 后面几个字里有这些的，多半是名称
     "[\u4e00-\u9fff]{0,3}?(?:[村镇乡县市区河江湖山路街桥港站厂店寺庄湾岭坪沟渠坝岛屿洲浦溪校园所院馆]"
@@ -59,6 +60,8 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
         for at, change in changes(paragraph.text, reading):
             if _AT_PLACE.match(paragraph.text, max(0, at - 1)):
                 continue  # 在墓前
+            if _OFFICE.match(paragraph.text, at):
+                continue
             if change.score >= _SURE + _DOUBT * _doubts(paragraph.text, at, change.word):
                 yield _finding(paragraph, at, change)
 

@@ -31,6 +31,7 @@ _SWAPS = frozenset({"中心", "站", "所", "处", "大队", "支队"})  # 同�
 _HOMES = frozenset({"小区", "新村"})
 _STEM = later(r"(?:[省市县区镇]|乡镇)(?!卫生|社区)[\u4e00-\u9fff]{4,10}$")
 _HOME = later(r"(?:^|[、和与的])([\u4e00-\u9fff]{2,4})$")
+_PLACE = later("[镇乡村]|社区|小区|新村|街道")
 _TITLE = Clue(r"《([^《》\n]{6,60})》", "《")
 _Key = tuple[str, str, str]  # 前面的几个字、后面的字、怎样才算写错
 
@@ -72,7 +73,9 @@ def names(reading: Reading) -> Iterator[Finding]:
         for one in fillers[odd] if len(fillers[odd]) == 1 else ():
             size = 0 if how else len(odd + right)
             others = fillers[usual][: 1 if size and len(odd) > 1 else None]
-            if one.paragraph and _is_same(one, others, size) and one.place not in reported:
+            place = usual in _HOMES if how == "后缀" else _PLACE.match(right)
+            same = (not place or _often(fillers[usual])) and _is_same(one, others, size)
+            if one.paragraph and same and one.place not in reported:
                 reported.add(one.place)
                 written, due = f"{left}{odd}{right}", f"{left}{usual}{right}"
                 message = f"这里写“{written}”，别处写“{due}”"
@@ -134,6 +137,11 @@ def _is_same(one: _Name, usual: Sequence[_Name], size: int) -> bool:
     same = "".join(mark for mark, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     first = one.place > usual[0].place and (not size or _FULL.match(same) is not None)
     return len(usual) > 1 or first
+
+
+def _often(usual: Sequence[_Name]) -> bool:
+    """地名各处都有相像的（云山镇、云水镇，李庄小区、李庄新村）：别处写了三遍、自评表里有的才算。"""
+    return len(usual) > _USUAL or any(one.paragraph is None for one in usual)
 
 
 def _is_apart(pair: str, how: str) -> bool:

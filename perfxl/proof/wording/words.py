@@ -140,6 +140,8 @@ def _two_words(left: str, mark: str, right: str) -> bool:
     if not (left and right and _HANZI.match(left[-1]) and _HANZI.match(right[0])):
         return False
     before, after = is_word(left[-1], mark), is_word(mark, right[0])
+    if before and right[0] == "体":
+        return True  # 冷库｜库体
     return (before and is_met(mark, right[0])) or (after and is_met(left[-1], mark))
 
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from perfxl.assess import Assessment
 from perfxl.cells.grid import Field
 from perfxl.filing.amounts import part_lines
-from perfxl.filing.findings import Finding, Level
+from perfxl.filing.findings import MONEY, Finding, Level
 from perfxl.filing.model import Filing
 
 # 说某一格的数不对的规则：完成值、金额、得分、数据项各族，和分值里说得出是哪一格的。分值加起来不对的
 # 错在几格之间；没有填、没有写原因的，不是哪个数错了。
 _FAMILIES = frozenset("AMPD")
 _WEIGHTS = frozenset({"W04", "W07", "W08"})
-# 金额像是写错了一万倍、是负数的：级别是核实、提醒的也算，写了说明的不算。
-MONEY = ("M08", "M17", "M18")
 # 各项得分加起来的数，出处这样写。
 SUMMED = "得分明细"
 _AMOUNTS = ("initial", "budget", "executed")
