@@ -56,8 +56,10 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
-        agreed = sum(id(figure) in fine for figure in run)  # 多半几项正好是另一个数的分项
-        if agreed == len(run) or agreed >= _AGREED or not _alike(total, run):
+        agreed = all(id(figure) in fine for figure in run[:-1])  # 除了末一项正好是另一个数的分项
+        if agreed and (id(run[-1]) in fine or len(run) > _AGREED):
+            continue
+        if not _alike(total, run):
             continue
         if any(_same_digits(figure, run) for figure in near if figure is not total):
             continue  # 写错单位的那个才是合计，另说
