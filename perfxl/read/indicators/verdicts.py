@@ -25,7 +25,9 @@ KEY = "verdict"  # 表头里的 verdict0、verdict1……
 _JUDGES = later(r"评|等级|等次|档|情况|结论|结果|程度|达标|完成")
 _BARE = TICKS | {"是", "否", "×", "✗"}  # 单看不出问的是什么
 _MOST_ROWS = 200
-_ONLY_NUMBER = later(rf"(?:实际|全年|共|完成|发生)*(?:{NUMBER})\D{{0,6}}")  # 比上年减少6起，不是 6起
+_ONLY_NUMBER = later(
+    rf"(?:实际|全年|共|完成|发生)*(?:{NUMBER})\D{{0,6}}"
+)  # 比上年减少6起，不是 6起
 
 
 def judged(sheet: Sheet, heading: Heading, form: Form) -> Heading:
