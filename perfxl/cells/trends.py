@@ -21,7 +21,7 @@ _DOWN_TO = r"(?:下降|降低?|减少?|压[缩减降]?|缩[短减]|回落|下滑
 _TO = rf"(?:{_DOWN_TO}|(?:提[高升]|上?升|增[长加]?)[到至为])(?=[≥≤<>=约不]|{NUMBER})"
 _LEVEL = later(rf"^{_SINCE}(?:[由从]?(?:{NUMBER})[^\d,;。]{{0,4}})?{_TO}")
 _SAYS_LEVEL = later(_TO)
-_FALLS_TO = later(rf"{_DOWN_TO}(?={NUMBER})")
+_FALLS_TO = later(rf"(?:{_DOWN_TO}|控制在)(?={NUMBER})")
 
 
 class Said(NamedTuple):
@@ -43,7 +43,7 @@ def before_figure(text: str) -> Said | None:
 
 
 def falls_to(text: str) -> bool:
-    """降到1%、压缩至3天：不能超过它。"""
+    """降到1%、压缩至3天、控制在3天：不能超过它。"""
     return _FALLS_TO.search(text) is not None
 
 
