@@ -115,7 +115,8 @@ def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
     """升降与指标值说的相反的，是负数；指标值说降了多少、答的是比率（9.8/10万）的，不能比。"""
     if target.growth and not actual.growth and is_per_head(actual.unit):
         return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
-    if target.growth and actual.value is not None and says_level(fold(actual.raw)):
+    bare = target.growth and not actual.growth and actual.value is not None
+    if bare and says_level(fold(actual.raw)):
         said = Doubt(DoubtKind.LEVEL, "写的是变成多少")  # 要降10%，答降到8%
         return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()), doubt=said)
     falls = target.falls or _FELL.search(name) is not None
