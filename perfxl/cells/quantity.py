@@ -248,9 +248,9 @@ def display(cell: Cell, quantity: Quantity) -> str:
     if scale.power:
         value = rounded(quantity.value, min(scale.places, _MOST_PLACES))
         return f"{value:,f}" if scale.grouped else f"{value:f}"
-    code = cell.number_format.split(";")[0]
+    code = re.sub(r'"[^"]*"', "", cell.number_format).split(";")[0]
     places = re.search(r"0\.(0+)", code)
     if not re.search(r"[0#]", code):
         return plain(quantity.value)
     value = rounded(quantity.value, min(len(places[1]), _MOST_PLACES) if places else 0)
-    return f"{value:,f}" if "," in code else f"{value:f}"
+    return f"{value:,f}" if re.search(r",[0#?]", code) else f"{value:f}"
