@@ -47,6 +47,7 @@ def test_照格里显示的样子写(raw: str, code: str, shown: str) -> None:
         ('0,"千元"', "8664.5", "千元", "8665"),
         ("#,##0.00_);(#,##0.00)", "8664500", "万元", "8,664,500.00"),
         ("[$-804]0.00", "8664500", "万元", "8664500.00"),
+        ('"10,"0', "8664500", "万元", "8664500"),
     ],
 )
 def test_缩小着显示的_照看见的读(code: str, value: str, unit: str, shown: str) -> None:
@@ -82,3 +83,16 @@ def test_大得没有小数好舍的原样(digits: int) -> None:
     for power in (10, 396, 397, 398, 399, 400, 500):
         huge = Decimal(10) ** power
         assert rounded(huge, digits) == huge
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        ("9500", '[>=10000]0!.0,"万";0'),
+        ("8664500", '[>=10000]0!.0,"万";0'),
+        ("20240630", '0000"."00"."00'),
+        ("20240630", "0000!.00!.00"),
+    ],
+)
+def test_看大小换着写的_印着几个点的_照存的数(raw: str, code: str) -> None:
+    assert seen(_cell(raw, code)) == raw

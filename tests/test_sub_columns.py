@@ -95,6 +95,19 @@ def test_加起来的几列都有交代() -> None:
     assert read(drawn(text), FORMS).unused == ()
 
 
+@pytest.mark.parametrize("heads", ["当年预算 | 上年结转", "当年预算 | 专户资金"])
+def test_其中一份也认得出名称的_加起来的都有交代(heads: str) -> None:
+    rows = f"""
+项目资金（万元） | 资金来源 | 全年预算数 | < | 全年执行数 | 分值 | 执行率 | 得分 | | <
+^ | ^ | {heads} | ^ | ^ | ^ | ^ | | <
+^ | 年度资金总额 | 90 | 10 | 98 | 10 | 98% | 9.8 | | <
+"""
+    made = assess(drawn(_TEXT.format(rows.strip("\n"))), FORMS)
+    (total,) = made.filing.funds
+    assert _shown(total.budget, total.executed) == ["100万元", "98万元"]
+    assert not [one.line() for one in made.findings if one.code == "U01"]
+
+
 def test_没有写资金名称的一行_几列相加_都有交代() -> None:
     rows = """
 项目资金（万元） | 全年预算数 | < | < | 全年执行数 | < | < | 执行率 | 得分 | <

@@ -232,6 +232,15 @@ def test_只有打勾的几栏_没有完成值一栏的() -> None:
     assert any("“读者投诉”得分 30，应为 5÷6×30=25.00" in line for line in _said(full, "P02"))
 
 
+@pytest.mark.parametrize(
+    "said", ["比上年减少6起", "减少6起", "办结6起，上年9起", "其中重复投诉6起"]
+)
+def test_只有打勾的几栏_备注说的不止一个数的_不是完成值(said: str) -> None:
+    made = _made(ONLY_TICKS, J7=said)
+    assert not made.filing.indicators[1].actual.value.is_number
+    assert not _said(made, "P02", "A14")[1:]
+
+
 def test_只有打勾的几栏_报告的完成值写勾在哪一个下面() -> None:
     facts = Facts(_made(ONLY_TICKS), Ledger())
     assert [str(row["完成值"]) for row in facts.rows][::2] == ["基本完成", "未完成"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import NUMBER, clean, fold
+from perfxl.cells.quantity import COMMA, NUMBER, clean, fold
 from perfxl.cells.units import COUNTED
 
 _DIGITS = str.maketrans("OoQ〇Il|", "0000111")
@@ -101,6 +101,7 @@ def _rest(text: str, budget: str, executed: str) -> Iterator[tuple[str, ...]]:
                 yield tuple(part for part in (weight, *match.groups()) if part)
 
 
+_BETWEEN = later(rf"(?:[/、;共]|{COMMA})+")
 _GROUPED = later(r"(?<![\d.])\d{1,3}(?:[ \u00a0]\d{3})+(?!\d)")
 
 
@@ -114,7 +115,7 @@ def split_digits(raw: str) -> tuple[str, ...]:
 def pieces(raw: str) -> tuple[str, ...]:
     """一格里用换行、斜线、顿号隔开的几段：`21个/733户`。"""
     lines = [clean(line) for line in raw.splitlines() if line.strip()]
-    return tuple(lines if len(lines) > 1 else filter(None, re.split(r"[/、,;共]+", fold(raw))))
+    return tuple(lines if len(lines) > 1 else filter(None, _BETWEEN.split(fold(raw))))
 
 
 _NAMED = later(rf"([^\d,;、。:]{{0,6}}?)({NUMBER})({_UNIT}(?:[/·.]\w{{1,2}})*)[,;、和]?")

@@ -12,6 +12,7 @@ class DoubtKind(Enum):
     FORMULA_ERROR = auto()  # 公式出错：#DIV/0!
     NO_RESULT = auto()  # 公式没有存下结果
     NO_YEAR = auto()  # 日期没有年份，表里也没有年度
+    LEVEL = auto()  # 指标值要的是增减多少，写的是变成多少
     SEVERAL = auto()  # 一格里有几个数
     MISREAD = auto()  # 像是认错了的字：15O00册
     ODD_SIGN = auto()  # 比较号写成了制表线：═

@@ -170,8 +170,10 @@ def parse_target(raw: str, *, unit: str = "", year: int | None = None) -> Target
 
 
 def _as_target(quantity: Quantity) -> Target:
-    if isinstance(quantity, Target):
-        return quantity
+    if isinstance(quantity, Target):  # 压缩到3-5天：不能超过 5天
+        capped = quantity.high is not None and falls_to(fold(quantity.raw))
+        top = replace(quantity, value=quantity.high, op="<=", low=None, high=None)
+        return top if capped else quantity
     op: Op | None = quantity.op
     if op is None and quantity.value is not None and falls_to(fold(quantity.raw)):
         op = "<="
@@ -286,10 +288,9 @@ _RANGE = later(
 def _range(raw: str, text: str, unit: str, _year: int | None) -> Quantity | None:
     """区间：`1-3家`、`3~5个`。"""
     text = _LEAD.sub("", text)
-    said = before_figure(text)  # 下降5-10%
-    trend, text = said or ("", text)
+    trend, text = before_figure(text) or ("", text.removeprefix("控制在"))  # 下降5-10%
     match = _RANGE.fullmatch(text)
-    if match is None or not looks_like_unit(match[4]) or (said is not None and not trend):
+    if match is None or not looks_like_unit(match[4]):
         return None
     low, high = decimal(match[1]), decimal(match[3])
     if low is None or high is None or low >= high:

@@ -40,6 +40,7 @@ _SPACE = later(r"[\s\u00a0\u200b-\u200d\u2060\u3000\ufeff]+")
 
 # 一个数从头找起：不许从一串数字的中间开始，几千位的一格才不会逐位各试一遍。
 NUMBER = r"[-+]?(?<![\d.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?(?<![\d.])\.\d+"
+COMMA = r"(?:(?<!\d),|,(?!\d{3}(?!\d)))"  # 隔开两句的逗号：1,250人次 里的是千分位
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,9 +248,9 @@ def display(cell: Cell, quantity: Quantity) -> str:
     if scale.power:
         value = rounded(quantity.value, min(scale.places, _MOST_PLACES))
         return f"{value:,f}" if scale.grouped else f"{value:f}"
-    code = cell.number_format.split(";")[0]
+    code = re.sub(r'"[^"]*"', "", cell.number_format).split(";")[0]
     places = re.search(r"0\.(0+)", code)
     if not re.search(r"[0#]", code):
         return plain(quantity.value)
     value = rounded(quantity.value, min(len(places[1]), _MOST_PLACES) if places else 0)
-    return f"{value:,f}" if "," in code else f"{value:f}"
+    return f"{value:,f}" if re.search(r",[0#?]", code) else f"{value:f}"

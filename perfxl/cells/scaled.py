@@ -9,11 +9,14 @@ from typing import NamedTuple
 from perfxl.cells.grid import Cell
 from perfxl.cells.later import later
 
-# 整数部分；照字面印的小数点（!. \. "."）或真的小数点；末尾的逗号各缩小一千倍。
+# 整数部分；照字面印的小数点或真的小数点（至多一个）；末尾的逗号各缩小一千倍。
 _CODE = later(
     r"(?:\[[^\]]*\])*[^0#?]*(?P<whole>(?:[0#?]|,(?=[0#?,]*[0#?]))+)"
-    r'(?:(?P<literal>!\.|\\\.|"\.")(?P<after>[0#?]+)|\.(?P<places>[0#?]+))?(?P<commas>,*)'
+    r"(?:(?P<literal>[!\\]\.)(?P<after>[0#?]+)|\.(?P<places>[0#?]+))?(?P<commas>,*)[^0#?]*$"
 )
+_POINT = later(r'"\."')
+_QUOTED = later(r'"[^"]*"')
+_CONDITION = later(r"\[[<>=]")  # [>=10000]：看数的大小用哪一节
 
 
 class Scale(NamedTuple):
@@ -29,7 +32,9 @@ _PLAIN = Scale(power=0, places=0, grouped=False)
 
 @lru_cache(maxsize=1024)
 def _scale_of(code: str) -> Scale:
-    match = _CODE.match(code.partition(";")[0])
+    """缩小多少；分几节、看数的大小用哪一节的，编号那样印着几个点的，照存的数。"""
+    shape = _QUOTED.sub("", _POINT.sub("!.", code))
+    match = None if _CONDITION.search(shape) else _CODE.match(shape.partition(";")[0])
     if match is None:
         return _PLAIN
     literal = len(match["after"] or "")

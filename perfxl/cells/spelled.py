@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import NUMBER
+from perfxl.cells.quantity import NUMBER, decimal
 from perfxl.cells.units import COUNTED
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {
@@ -124,15 +123,15 @@ def _often(often: re.Match[str]) -> str:
 def _in_all(often: re.Match[str]) -> str:
     """每次的和合计的对得上，才是一个数。"""
     each, whole = _figure(often[3]), _figure(often[6])
-    times = _TIMES.get(often[1])
-    if times is not None and Decimal(each) * times != Decimal(whole):
+    once, total, times = decimal(each), decimal(whole), _TIMES.get(often[1])
+    if once is None or total is None or (times is not None and once * times != total):
         return often[0]
     return f"{often[5] or often[2] or ''}{whole}{often[4]}{often[7] or ''}"
 
 
 def _figure(han: str) -> str:
     """一千二百 → 1200；写着数字的原样；写得不成数的（一十百）原样。"""
-    if han[0] in "-+.0123456789":
+    if han[0] in "-+." or han[0].isdecimal():
         return han
     if "点" in han:
         head, _, tail = han.partition("点")

@@ -18,11 +18,10 @@ _SINCE = (
 _CHANGE = later(rf"^{_SINCE}(?:{_RISES}|↑|(?P<falls>↓|{FALLS}))(?:率|幅度)?了?(?![到至为])")
 # 降到多少、从多少提高到多少：说的是变成多少，不是变了多少。
 _DOWN_TO = r"(?:下降|降低?|减少?|压[缩减降]?|缩[短减]|回落|下滑|控制)[到至为]"
-_LEVEL = later(
-    rf"^{_SINCE}(?:[由从]?(?:{NUMBER})[^\d,;。]{{0,4}})?"
-    rf"(?:{_DOWN_TO}|(?:提[高升]|上?升|增[长加]?)[到至为])(?=[≥≤<>=约不]|{NUMBER})"
-)
-_FALLS_TO = later(rf"{_DOWN_TO}(?={NUMBER})")
+_TO = rf"(?:{_DOWN_TO}|(?:提[高升]|上?升|增[长加]?)[到至为])(?=[≥≤<>=约不]|{NUMBER})"
+_LEVEL = later(rf"^{_SINCE}(?:[由从]?(?:{NUMBER})[^\d,;。]{{0,4}})?{_TO}")
+_SAYS_LEVEL = later(_TO)
+_FALLS_TO = later(rf"(?:{_DOWN_TO}|控制在)(?={NUMBER})")
 
 
 class Said(NamedTuple):
@@ -44,5 +43,10 @@ def before_figure(text: str) -> Said | None:
 
 
 def falls_to(text: str) -> bool:
-    """降到1%、压缩至3天：不能超过它。"""
+    """降到1%、压缩至3天、控制在3天：不能超过它。"""
     return _FALLS_TO.search(text) is not None
+
+
+def says_level(text: str) -> bool:
+    """降到8%、提高到96%：说的是变成多少。"""
+    return _SAYS_LEVEL.search(text) is not None

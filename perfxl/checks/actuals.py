@@ -148,7 +148,7 @@ def actual_is_growth(filing: Filing) -> Iterator[Remark]:
     """合格率、满意度一类的完成值应写达到多少，不写比上年增长、下降多少。
 
     为什么：“同比增长16%”说的是比上年多了多少，不是完成了多少，两者不能相比；
-    “不超过5天”的，答“缩短2天”也看不出是几天。
+    “不超过5天”的，答“缩短2天”也看不出是几天；要“下降10%”的，答“降到8%”看不出降了多少。
     怎么改：写实际达到的数；指标说的就是增减多少的，指标值也写明增长、下降。
     例：绩效自评表!F15 “工程验收合格率”的指标值是 100%，完成值“同比增长5%”写的是增幅
     """
@@ -156,6 +156,10 @@ def actual_is_growth(filing: Filing) -> Iterator[Remark]:
         target, actual = indicator.target.value, indicator.actual.value
         percents = target.kind == "percent" == actual.kind
         bounded = percents and BOUNDED_RATE.search(indicator.name.value) is not None
+        if level := actual.doubted(DoubtKind.LEVEL):
+            asked = f"“{indicator.name.value}”的指标值“{target.raw.strip()}”要的是增减多少"
+            said = f"{asked}，完成值“{actual.raw.strip()}”{level}，没有核"
+            yield Remark((indicator.actual, indicator.target), said, _CHANGE)
         if not actual.growth or target.growth or not (bounded or _is_drop(indicator)):
             continue
         raw, what = actual.raw.strip(), "降幅" if actual.falls else "增幅"
@@ -163,6 +167,7 @@ def actual_is_growth(filing: Filing) -> Iterator[Remark]:
         yield Remark((indicator.actual, indicator.target), message)
 
 
+_CHANGE = "写比上年增减了多少，单位与指标值相同；要的就是变成多少的，核对指标值"
 _OF_CHANGE = later(r"[增减降升涨缩]|变[化动]|波动|浮动|偏差|差[异距]|[变涨跌]幅|节[约省支]|压")
 
 

@@ -102,7 +102,8 @@ def _is_unbanded(score: IndicatorScore, form: Form) -> bool:
     """定性的完成值里没有一档的说法；说的是以后的由 A04 报告，一格几个数的由 F09 报告。"""
     mine = score.indicator
     actual, target = mine.actual, mine.target.value
-    if any(value.doubted(DoubtKind.SEVERAL) for value in (target, actual.value)):
+    told = (target,) if has_parts(target) else (target, actual.value)
+    if any(value.doubted(DoubtKind.SEVERAL) for value in told):
         return False
     if _is_clear(mine) or parts_met(mine):
         return False

@@ -14,6 +14,7 @@ from perfxl.checks.vocabulary.fund_lines import amount_of, fund_name, title_of
 from perfxl.filing.amounts import is_execution_apart, number, part_lines
 from perfxl.filing.findings import Level
 from perfxl.filing.model import Filing, FundLine
+from perfxl.score.two_parts import has_parts
 
 _NOT_NUMBERS = frozenset({"text", "grade", "date"})
 _AMOUNTS = ("initial", "budget", "executed")
@@ -84,14 +85,15 @@ def two_numbers_in_cell(filing: Filing) -> Iterator[Remark]:
     """
     fields = [field for _, field in _number_cells(filing)]
     targets = [indicator.target for indicator in filing.indicators]
-    fields += [
-        field for indicator in filing.indicators for field in (indicator.target, indicator.actual)
-    ]
+    fields += targets
+    # 指标值写着几个要求的，完成值自然几个数；各做到了没有，由 A06、P19 说。
+    rows = filing.indicators
+    fields += [row.actual for row in rows if not has_parts(row.target.value)]
     fields = [field for field in fields if field is not None and field.value.doubt is not None]
-    told, rows = crowded_rows(filing, fields)
+    told, crowded = crowded_rows(filing, fields)
     yield from (*told, *spread_rows(filing))
     for field in fields:
-        if field is None or field.cell.row in rows:
+        if field is None or field.cell.row in crowded:
             continue
         if several := field.value.doubted(DoubtKind.SEVERAL):
             yield Remark((field,), several, _TWO_GOALS if field in targets else "")

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from perfxl.cells.later import later
 from perfxl.cells.notation import parse_target
-from perfxl.cells.quantity import Quantity, Target, fold, same_unit
+from perfxl.cells.quantity import COMMA, Quantity, Target, fold, same_unit
 from perfxl.filing.model import Indicator
 
-_BETWEEN = later(r"[,，;；。]|(?<=\D)(?:而且|并且|且|同时)(?=\D|\d)")
+_BETWEEN = later(rf"{COMMA}|[;。]|(?<=\D)(?:而且|并且|且|同时)(?=\D|\d)")
 _HAS_NUMBER = later(r"\d")
 _SIGN = (
     r"不(?:超过?|高于|大于|多于|少于|低于|小于)|大于|高于|多于|超过|小于|低于|少于|"

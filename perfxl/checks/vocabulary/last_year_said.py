@@ -15,8 +15,11 @@ from perfxl.filing.sides import Narrative
 
 _SENTENCE = later(r"[。;；\n]")
 _YEAR = later(r"(?<!\d)((?:19|20)\d\d)年")
-_AMOUNT = later(rf"(?<![\d.])({NUMBER})(?=万?元|亿元|分|[^\d年月日%‰.]|%)")
-_COMPARED = later(r"比|较|上年|去年|同期|以来|累计|结转|起|至|—|-|~")
+_AMOUNT = later(rf"(?<![\d.])({NUMBER})(?=[^\d年月日‰.])")
+# 与以前比的、从以前算起的；提前下达、上一年批复的，钱本来就是今年的。
+_COMPARED = later(
+    r"比|较|上年|去年|同期|以来|累计|结转|起|至|自|—|-|~|下达|提前|立项|批复|批准|印发|下发|申报|启动"
+)
 _LEAST_DIGITS = 3  # 100、20 碰巧相同的多
 
 

@@ -75,7 +75,7 @@ def sub_asides(
 
     列名合并了的，取了小计、没有用的几份照样说没有用上。
     """
-    tops = [heading.cells[key] for key in _AMOUNTS if key in heading.cells]
+    tops = [_top(sheet, heading, key) for key in _AMOUNTS if key in heading.cells]
     summed = {column for columns in heading.spare.values() for column in columns}
     fields = (field for line in lines for field in (line.initial, line.budget, line.executed))
     below = {field.cell.row for field in fields if field is not None} - {heading.row}

@@ -14,7 +14,7 @@ from perfxl.cells.later import later
 from perfxl.cells.notation import parse_quantity, parse_target
 from perfxl.cells.part_said import is_excess, is_term
 from perfxl.cells.quantity import NUMBER, Quantity, Target, fold, same_unit
-from perfxl.cells.trends import FALLS, TREND_BEFORE
+from perfxl.cells.trends import FALLS, TREND_BEFORE, says_level
 from perfxl.cells.units import comparable, is_per_head
 from perfxl.read.indicators.bounds import bounded
 
@@ -115,6 +115,10 @@ def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
     """升降与指标值说的相反的，是负数；指标值说降了多少、答的是比率（9.8/10万）的，不能比。"""
     if target.growth and not actual.growth and is_per_head(actual.unit):
         return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()))
+    bare = target.growth and not actual.growth and actual.value is not None
+    if bare and says_level(fold(actual.raw)):
+        said = Doubt(DoubtKind.LEVEL, "写的是变成多少")  # 要降10%，答降到8%
+        return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()), doubt=said)
     falls = target.falls or _FELL.search(name) is not None
     if falls and actual.value is not None and actual.value < 0 and not actual.growth:
         return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%

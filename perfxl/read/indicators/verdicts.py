@@ -14,7 +14,7 @@ from perfxl.cells.grid import Cell, Field, Sheet
 from perfxl.cells.later import later
 from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import BLANK_MARKS, read_quantity
-from perfxl.cells.quantity import clean, fold, same_unit
+from perfxl.cells.quantity import NUMBER, clean, fold, same_unit
 from perfxl.filing.model import Filing, Indicator
 from perfxl.filing.verdict import TICKS, Verdict, says, verdict_word
 from perfxl.form.form import Form
@@ -25,6 +25,9 @@ KEY = "verdict"  # 表头里的 verdict0、verdict1……
 _JUDGES = later(r"评|等级|等次|档|情况|结论|结果|程度|达标|完成")
 _BARE = TICKS | {"是", "否", "×", "✗"}  # 单看不出问的是什么
 _MOST_ROWS = 200
+_ONLY_NUMBER = later(
+    rf"(?:实际|全年|共|完成|发生)*(?:{NUMBER})\D{{0,6}}"
+)  # 比上年减少6起，不是 6起
 
 
 def judged(sheet: Sheet, heading: Heading, form: Form) -> Heading:
@@ -100,8 +103,9 @@ def with_verdicts(
 def _with_number(row: Indicator) -> Indicator:
     """只打勾、没有完成值一栏的：备注里只写着一个与指标值同单位的数（6起），就是完成值。"""
     said = row.reason
-    number = read_quantity(said.cell) if said is not None and said.value else None
-    if said is None or number is None or not number.is_number or not number.unit:
+    bare = said is not None and _ONLY_NUMBER.fullmatch(fold(said.cell.raw)) is not None
+    number = read_quantity(said.cell) if said is not None and bare else None
+    if said is None or number is None or not number.is_number or not number.unit or number.growth:
         return row
     alike = same_unit(number, row.target.value) is not None
     return replace(row, actual=Field(number, said.cell)) if alike else row
