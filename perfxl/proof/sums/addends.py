@@ -56,8 +56,7 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
-        agreed = all(id(figure) in fine for figure in run[:-1])  # 除了末一项正好是另一个数的分项
-        if agreed and (id(run[-1]) in fine or len(run) > _AGREED):
+        if all(id(figure) in fine for figure in run) or _with_other(total, run, before):
             continue
         if not _alike(total, run):
             continue
@@ -139,6 +138,12 @@ def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
         or owners_apart(run)
         or abreast(total, run)
     )
+
+
+def _with_other(total: Figure, run: Sequence[Figure], before: Sequence[Figure]) -> bool:
+    """地方资金 580万元，由省 400、市 60、县 120万元组成，到账 3060万元：末一个不是这几项里的。"""
+    own = [one for one in before if one is not total and one.paragraph is run[0].paragraph]
+    return len(run) > _AGREED and any(agrees(one, run[:-1]) for one in own)
 
 
 def _last_of(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
