@@ -56,9 +56,8 @@ def _row(row: Sequence[Figure], sentence: Sentence, reading: Reading) -> Iterato
     best: tuple[int, Figure, tuple[Figure, ...]] | None = None
     before = [figure for figure in near if _before(figure, row[0])]
     for total, run in _trials(row, before):
-        if all(id(figure) in fine for figure in run) or _with_other(total, run, before):
-            continue
-        if not _alike(total, run):
+        agreed = all(id(figure) in fine for figure in run) or _with_other(total, run, before)
+        if agreed or not _alike(total, run):
             continue
         if any(_same_digits(figure, run) for figure in near if figure is not total):
             continue  # 写错单位的那个才是合计，另说
