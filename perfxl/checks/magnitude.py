@@ -53,11 +53,11 @@ def _odd_lines(filing: Filing, key: str) -> list[FundLine]:
     parts = [line for line in table_lines(filing) if line.kind != "total"]
     values = {id(line): amount_of(line, key, filing) or Decimal(0) for line in parts}
     known = sorted(value for value in values.values() if value > 0)
-    gap = next((high for low, high in pairwise(known) if _APART <= high / low <= 25 * _APART), None)
+    gap = next((high for low, high in pairwise(known) if _NEAREST <= high / low <= _FARTHEST), None)
     return [] if gap is None else [line for line in parts if values[id(line)] >= gap]
 
 
-_APART = 2_000  # 差一万倍的，再大几倍、小几倍
+_NEAREST, _FARTHEST = 2_000, 50_000  # 元与万元差一万倍；两项本来也差着，前后各五倍
 
 
 def _told_odd(odd: Sequence[FundLine], key: str, filing: Filing, doubt: Doubt) -> Remark:

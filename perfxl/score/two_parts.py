@@ -42,7 +42,7 @@ def _numbers(raw: str) -> list[_Part]:
         match = _PART.fullmatch(clause)
         target = parse_target(match["said"]) if match else None
         if match and target and target.value is not None and target.unit and not target.growth:
-            made.append(_Part(match["noun"], target, clause))
+            made.append(_Part(match["noun"].removeprefix("其中"), target, clause))
     return made
 
 
@@ -79,7 +79,8 @@ def _is_met(target: Target, actual: Quantity) -> bool:
 
 def part_missed(indicator: Indicator) -> str:
     """没有做到的一个要求，照写的；没有的、看不出的为空。"""
-    return next((said for said, met in _compared(indicator) if not met), "")
+    missed = (said for said, met in _compared(indicator) if not met)
+    return next(missed, "").removeprefix("其中")
 
 
 def parts_met(indicator: Indicator) -> bool:

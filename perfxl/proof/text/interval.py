@@ -122,7 +122,6 @@ def truncated_to(digits: str) -> Interval:
 
 NEAR = frozenset({"近", "将近", "接近", "不足", "不到", "低于"})
 OVER = frozenset({"超", "超过", "逾", "多", "余", "超出", "突破", "来"})
-ABOUT = frozenset({"约", "大约", "约为", "左右", "上下"})
 
 
 def hedged(digits: str, hedge: str) -> Interval:

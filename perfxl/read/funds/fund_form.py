@@ -20,7 +20,6 @@ from perfxl.read.heading.column_names import Names, fund_names
 _AMOUNTS = ("initial", "budget", "executed")
 _POINTS = later(r"得分")
 _WEIGHT = later(r"[(（]\s*(\d+(?:\.\d+)?)\s*分")
-_Pairs = list[tuple[Cell, Cell]]
 _Amounts = dict[str, Field[Quantity]]
 
 

@@ -22,7 +22,6 @@ _FOLDER = "customXml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_STORE = f"{_OFFICE}/customXml"
 _ITEM = "{6F0B6A1E-0C52-4B7E-9D43-7065726678C1}"  # 自定义部件要有的编号，固定的一个
 _VERSION = 1
 MASK = "▒"  # 比一句话、一张表格的字时，数的地方写成它
