@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -16,13 +17,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from uuid import uuid4
 
 from needs import needs, needs_office
 
 # 由 Writer 打开的；别的都由 Calc 打开。
 _TEXTS = {".docx", ".odt"}
-PATIENCE = 90  # 配置要现建，机器忙的时候起来要几十秒
+_PATIENCE = 90  # 配置要现建，机器忙的时候起来要几十秒
+_HERE = "127.0.0.1"
 
 
 def convert(source: Path, kind: str, folder: Path) -> Path:
@@ -47,23 +48,48 @@ def convert_all(sources: Sequence[Path], kind: str, folder: Path) -> Path:
     return folder
 
 
-@cache
 def running() -> str:
-    """开着的一个 LibreOffice 的管道名。开着一张空表它才不走；没有起来的，转换的自己起一个。"""
-    pipe = f"perfxl{uuid4().hex[:12]}"
+    """开着的一个 LibreOffice 的 `主机:端口`；半路没了的，再起一个。开着一张空表它才不走。"""
+    office, place = _started()
+    if office.poll() is not None:
+        _started.cache_clear()
+        office, place = _started()
+    return place
+
+
+@cache
+def _started() -> tuple[subprocess.Popen[bytes], str]:
+    """起一个，等到它的门开了：在那以前另起的 soffice 会抢在它前面当主人，它把文件一交就走了。"""
+    port = _free_port()
     office = subprocess.Popen(
         [
             needs("soffice"), f"-env:UserInstallation={_profile().as_uri()}", "--headless",
-            "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;", "private:factory/scalc",
+            "--norestore", "--nologo", f"--accept=socket,host={_HERE},port={port};urp;",
+            "private:factory/scalc",
         ],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     atexit.register(_stop, office)
-    deadline = time.monotonic() + PATIENCE
-    while not (_profile() / ".lock").exists() and office.poll() is None:
+    deadline = time.monotonic() + _PATIENCE
+    while not _open(port):
+        assert office.poll() is None, "LibreOffice 没有起来就走了"
         assert time.monotonic() < deadline, "LibreOffice 没有起来"
         time.sleep(0.05)
-    return pipe
+    return office, f"{_HERE}:{port}"
+
+
+def _free_port() -> int:
+    with socket.socket() as door:
+        door.bind((_HERE, 0))
+        return int(door.getsockname()[1])
+
+
+def _open(port: int) -> bool:
+    try:
+        socket.create_connection((_HERE, port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def _stop(office: subprocess.Popen[bytes]) -> None:

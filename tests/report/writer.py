@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from needs import needs_office, needs_uno
-from office import PATIENCE, running
+from office import running
 
 from perfxl.calc.bridge import Office, connect
-from perfxl.errors import WorkbookError
 
 _FILTER = "MS Word 2007 XML"
 # UNO 的光标：走到那里，还是一路选到那里。
@@ -105,15 +102,13 @@ def resaved(path: Path, *changes: Callable[[Writer], None]) -> Path:
     return output
 
 
-@cache
 def _office() -> Office:
     """开着的一个，各份报告都在里面改，改完就关。"""
     needs_office("Writer")
     needs_uno()
-    pipe = running()
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        with suppress(WorkbookError):
-            return connect(pipe)
-        time.sleep(0.1)
-    return connect(pipe)
+    return _joined(running())
+
+
+@cache
+def _joined(place: str) -> Office:
+    return connect(place)
