@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -101,14 +102,24 @@ def test_名字不是UTF8的照做(tmp_path: Path, capsysbinary: pytest.CaptureF
 
 
 @pytest.fixture
-def outsider(tmp_path: Path) -> Iterator[Any]:
+def place() -> Iterator[Path]:
+    """谁都进得去的一个文件夹：pytest 自己的，别的一次测试一开始就关上了。"""
+    with tempfile.TemporaryDirectory(prefix="perfxl") as made:
+        folder = Path(made)
+        folder.chmod(0o755)
+        yield folder
+        for inner in folder.rglob("*"):
+            if inner.is_dir():
+                inner.chmod(0o755)
+
+
+@pytest.fixture
+def outsider(tmp_path: Path) -> Any:
     """换一个没有权限的账号跑命令。"""
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("要能换成别的账号")
     if not os.access(ROOT, os.R_OK):
         pytest.skip("别的账号读不到程序")
-    for place in (tmp_path, *list(tmp_path.parents)[:3]):
-        place.chmod(0o755)
     code = (
         "import os, sys; from perfxl.cli.main import main; from perfxl.form.load import load_all; "
         "load_all(); import encodings.cp437, perfxl.files, perfxl.workbook.writer; "
@@ -118,19 +129,16 @@ def outsider(tmp_path: Path) -> Iterator[Any]:
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", code, str(tmp_path.with_name("先跑一遍")), *arguments],
+            [sys.executable, "-c", code, str(tmp_path / "先跑一遍"), *arguments],
             capture_output=True, text=True, check=False, cwd=ROOT,
             env={**os.environ, "XDG_STATE_HOME": "/nonexistent", "HOME": "/nonexistent"},
         )  # fmt: skip
 
-    yield run
-    for place in tmp_path.rglob("*"):
-        if place.is_dir():
-            place.chmod(0o755)
+    return run
 
 
-def test_不让看的文件夹_不说里面没有(tmp_path: Path, outsider: Any) -> None:
-    shut = tmp_path / "不让看"
+def test_不让看的文件夹_不说里面没有(place: Path, outsider: Any) -> None:
+    shut = place / "不让看"
     shut.mkdir()
     shutil.copy(GOOD, shut / "表.xlsx")
     shut.chmod(0)
@@ -138,9 +146,9 @@ def test_不让看的文件夹_不说里面没有(tmp_path: Path, outsider: Any)
     assert ran.returncode == 2
     assert "不让看（没有权限），里面的都没有做" in ran.stderr
     assert "没有工作簿" not in ran.stderr
-    shutil.copy(GOOD, tmp_path / "外面的.xlsx")
-    (tmp_path / "外面的.xlsx").chmod(0o644)
-    ran = outsider("check", str(tmp_path))
+    shutil.copy(GOOD, place / "外面的.xlsx")
+    (place / "外面的.xlsx").chmod(0o644)
+    ran = outsider("check", str(place))
     assert ran.returncode == 2
     assert "外面的.xlsx：" in ran.stdout
     ran = outsider("check", str(shut / "表.xlsx"))
@@ -148,8 +156,8 @@ def test_不让看的文件夹_不说里面没有(tmp_path: Path, outsider: Any)
     assert "表.xlsx：没有权限读写" in ran.stderr
 
 
-def test_不让写的文件夹_说了不写(tmp_path: Path, outsider: Any) -> None:
-    table = Path(shutil.copy(GOOD, tmp_path / "表.xlsx"))
+def test_不让写的文件夹_说了不写(place: Path, outsider: Any) -> None:
+    table = Path(shutil.copy(GOOD, place / "表.xlsx"))
     table.chmod(0o644)
     for command in ("write", "run", "report", "clear"):
         ran = outsider(command, str(table))
@@ -157,7 +165,7 @@ def test_不让写的文件夹_说了不写(tmp_path: Path, outsider: Any) -> No
         assert "没有权限" in ran.stderr or "不让写" in ran.stderr
         assert "Traceback" not in ran.stderr
     assert table.read_bytes() == GOOD.read_bytes()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["表.xlsx"]
+    assert sorted(path.name for path in place.iterdir()) == ["表.xlsx"]
 
 
 @pytest.mark.parametrize("command", [["run"], ["write"], ["watch", "--once"], ["report"]])
