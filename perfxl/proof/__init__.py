@@ -45,6 +45,7 @@ from perfxl.proof.derived.rows import rows
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
+from perfxl.proof.phrases.averaged import averaged
 from perfxl.proof.phrases.bases import bases
 from perfxl.proof.phrases.ranked import ranked
 from perfxl.proof.phrases.remains import multiples, remains
@@ -57,6 +58,7 @@ from perfxl.proof.ratios.means import means
 from perfxl.proof.ratios.moves import moves
 from perfxl.proof.ratios.named import named
 from perfxl.proof.ratios.plans import plans
+from perfxl.proof.ratios.plainly import plainly
 from perfxl.proof.ratios.portions import portions
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
@@ -112,7 +114,7 @@ Check = Callable[[Reading], Iterable[Finding]]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 CHECKS: tuple[Check, ...] = (
     filed, funded, lost, timed, sums, listed, reductions, rests, tables, columns, surveys, closed,
-    flows, addends, rates, shares, spelt, quotients, portions, unspent, averages, means, growth,
+    flows, addends, rates, shares, spelt, quotients, plainly, portions, unspent, averages, means, averaged, growth,
     plans, moves, triples, relative, beyond, named, gaps, ratios, twice, transposed, sets, counts,
     claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
     points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,

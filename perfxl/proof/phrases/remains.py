@@ -20,7 +20,7 @@ from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import divide
 
 _LEFT = Clue(
-    rf"(?:应|共|总|计划|需|登记|申请|报名|收到|受理){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
+    rf"(?:应|共|总|计划|需|登记|申请|报名|收到|受理|发现|提出|查出|排查){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
     rf"{WORDS}{{0,6}}(?:实|已|完好|合格|收回|通过|完成|及时|正常){WORDS}{{0,8}}(?P<part>{N})"
     rf"(?:，{WORDS}{{1,12}}率(?:为|达到?)?{N})?"
     rf"，(?P<word>漏|待|未(?!来)|尚未|缺|不合格|损坏|故障|退回|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
@@ -35,6 +35,19 @@ _AMONG = Clue(
     rf"(?P<whole>{N})中，(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
     "中，",
 )
+_INNER = Clue(  # 顿号连着的一串：其中甲几、乙几和丙几
+    rf"(?P<whole>{N}){WORDS}{{0,4}}，其中(?P<parts>(?:{WORDS}{{2,10}}{N}{WORDS}{{0,4}}[、和及]){{1,8}}{WORDS}{{2,10}}{N}){WORDS}{{0,4}}(?=[，；。）])",
+    "，其中",
+)
+_EITHER = Clue(  # 18项中 16项达到、2项没有达到
+    rf"(?P<whole>{N}){WORDS}{{0,8}}中，?(?P<done>{N})(?P<met>{WORDS}{{1,16}})[，、；]{WORDS}{{0,24}}(?P<left>{N})(?P<not>{WORDS}{{1,14}})(?=[，。；（]|$)",
+    "中",
+)
+_ABOVE = Clue(
+    rf"(?:发现|提出|查出|排查|抽[查取样]|发[放出]|调查|回访|检[查测]){WORDS}{{0,10}}(?P<whole>{N}){WORDS}{{0,8}}，{WORDS}{{0,4}}"
+    rf"(?:[收回]回|合格|满意|达标|通过|已?完?成?整改){WORDS}{{0,8}}(?P<part>{N})",
+    "收回", "回收", "合格", "满意", "达标", "通过", "整改",
+)  # fmt: skip
 _PHASES = Clue(
     rf"总{WORDS}{{0,6}}(?P<whole>{N})(?:，(?:共)?分两期{WORDS}{{0,6}})?[，：:（]"
     rf"(?:其中)?一期{WORDS}{{0,6}}(?P<one>{N})[^。；\ue000-\ue0ff]{{0,16}}[，、]二期{WORDS}{{0,6}}(?P<two>{N})",
@@ -63,11 +76,36 @@ def remains(reading: Reading) -> Iterator[Finding]:
         more = sum((part.value for part in parts), Decimal(0)) > whole.value
         if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
             yield from _added(whole, parts, reading)
+    for sentence, match in found(reading, _INNER):
+        whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
+        more = sum((part.value for part in parts), Decimal(0)) > whole.value
+        other = any(_EACH.search(part.before) for part in parts) or _SHORT.search(whole.before)
+        if more and not (overlapping(parts) or other):
+            yield from _added(whole, parts, reading)
+    for sentence, match in found(reading, _EITHER):
+        if _UNDONE.search(match["not"]) and not _UNDONE.search(match["met"]):
+            parts = [one(sentence, match, "done"), one(sentence, match, "left")]
+            yield from _added(one(sentence, match, "whole"), parts, reading)
+    for sentence, match in found(reading, _ABOVE):
+        yield from _above(one(sentence, match, "whole"), one(sentence, match, "part"))
     for sentence, match in found(reading, _LOST):
         yield from _lost(sentence, one(sentence, match, "whole"), match)
     for sentence, match in found(reading, _PHASES):
         parts = [one(sentence, match, "one"), one(sentence, match, "two")]
         yield from _added(one(sentence, match, "whole"), parts, reading)
+
+
+_UNDONE = later("未|没|不|推迟|延期|逾期|超期")
+_EACH = later("[均每]|参[与加]")  # 小学校均几、中学校均几；主持几项、参与几项
+_SHORT = later("(?:差|缺|少|多|超出?|增加|减少)了?$")
+
+
+def _above(whole: Figure, part: Figure) -> Iterator[Finding]:
+    """发现问题 6个，已整改 8个：部分比全部还多。"""
+    same = whole.unit == part.unit and whole.exact and part.exact
+    if same and part.value > whole.value and whole.unit not in _SKIPPED:
+        message = f"{part.raw} 比全部的 {whole.raw} 还多"
+        yield finding("R01", [whole, part], message, f"不超过{whole.raw}")
 
 
 def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iterator[Finding]:

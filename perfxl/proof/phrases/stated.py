@@ -29,8 +29,12 @@ _BARE_TOTAL = Clue(  # 拆除违建 26处、3120，平均每处 120平方米
     rf"[、，]{WORDS}{{0,4}}(?P<bare>{N})，(?:平均每{WORDS}{{1,2}}|[户人亩村]均){WORDS}{{0,3}}(?P<mean>{N})",
     "均",
 )
+# 参保率、接种率、入学率照户籍人口算，会多于百分之百；拨备覆盖率也会。
 _NEVER_MORE = later(
-    r"(?:参与|合格|满意|覆盖|知晓|完好|及时|出勤|回收|优良|在线)[率度](?:为|是|仅|达到?|只有|仅有)*$"
+    r"(?:参与|[合及]格|满意|(?<!拨备)覆盖|知晓|完好|及时|按[时期][\u4e00-\u9fff]{0,3}|出勤|回收|优[良秀]|在线|准确|正确|整改|公[示开]|[参受]?培?训"
+    r"|持证|[建归]档|建卡|[开完竣]工|验收|有效|达标|通过|普及|健全|入[库住]|办结|[回答]复|反馈|处[置理]|结案|[成存]活|保存"
+    r"|巩固|毕业|就业|签约|管理|报告|上报|治愈|筛查|下达|录入|出租|认定|发放|兑[付现]|启动|交付|通达|核[验查]|建成|清理|应答|接通|登记|修复|维修)[率度]"
+    r"(?:的?(?:年度)?(?:目标|指标)值?|均|分别|全部|都|也|已|保持在|稳定在|为|是|仅|达到?了?|只有|仅有|[≥≤=])*$"
 )
 _TONS = Clue(
     rf"(?P<one>{N})，(?:折合|约合|合|即|相当于)约?(?P<two>{N})(?=[，。；（）]|$)",
@@ -82,8 +86,10 @@ def _over(reading: Reading) -> Iterator[Finding]:
     for figure in reading.prose_figures:
         if figure.unit == "%" and figure.exact and figure.value > _FULL:
             said = _NEVER_MORE.search(figure.before)
-            if said is not None and not regex("目标|计划|任务").search(figure.before):
-                message = f"{said[0][:3]}不会超过 100%，写的是 {figure.raw}"
+            if said is not None:
+                name = regex("^[^率度]+[率度]").match(said[0])
+                called = name[0] if name else ""
+                message = f"{called}不会超过 100%，写的是 {figure.raw}"
                 start = figure.start - len(said[0])
                 yield Finding("R02", figure.paragraph, start, figure.end, message)
 

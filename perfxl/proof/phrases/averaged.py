@@ -1,0 +1,55 @@
+"""R02 说得明白的平均数：几期，培训几人次，平均每期几人次；问卷几份（每家几份）。三个数紧挨着，差多远都报。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from perfxl.cells.quantity import rounded
+from perfxl.proof.claims.goals import in_goals
+from perfxl.proof.model import Figure, Finding
+from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, one
+from perfxl.proof.ratios.pools import mean_fits
+from perfxl.proof.reading import TIMES, Reading, Sentence
+from perfxl.proof.text.clues import Clue, regex
+from perfxl.proof.text.interval import divide
+
+_COUNTED = rf"(?P<count>{N})(?P<noun>{WORDS}{{0,12}}[，、]?{WORDS}{{0,10}})(?P<total>{N})"
+_MEAN = Clue(
+    rf"{_COUNTED}，(?P<per>平均(?:每{WORDS}{{1,3}})?)(?:约|为|达|支出|补助|培训)*(?P<mean>{N})(?=[，。；）]|$)",
+    "平均",
+)
+_INSIDE = Clue(rf"{_COUNTED}（(?P<per>(?:平均)?每{WORDS}{{1,3}})(?P<mean>{N})）", "（每", "（平均每")
+_SKIPPED = TIMES | {"%", "个百分点", "倍", "分", ""}
+
+
+def averaged(reading: Reading) -> Iterator[Finding]:
+    """逐个句式。"""
+    for clue in (_MEAN, _INSIDE):
+        for sentence, match in found(reading, clue):
+            if not in_goals(sentence.paragraph):
+                yield from _judge(sentence, match)
+
+
+def _judge(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
+    count, total, mean = (one(sentence, match, name) for name in ("count", "total", "mean"))
+    if not _about(count, total, mean, match) or mean_fits(mean, total.span, count.span):
+        return
+    same = [one for one in sentence.figures if one.end <= mean.start and one.unit == count.unit]
+    if len(same) > 1:
+        return  # 几期、几期，合起来平均的
+    due = divide(total.value, count.value) / mean.scale
+    unit = regex(r"^[^\d]*[\d,.\s]+").sub("", mean.raw)
+    shown = f"{rounded(due, mean.places):f}{unit}"
+    message = f"{total.raw}÷{count.raw}＝{shown}，写的是 {mean.raw}"
+    yield finding("R02", [count, total, mean], message, shown)
+
+
+def _about(count: Figure, total: Figure, mean: Figure, match: re.Match[str]) -> bool:
+    """平均数与总数一个单位；写了每什么的，个数说的就是它。"""
+    units = total.unit == mean.unit != count.unit
+    exact = count.exact and total.exact and mean.exact and count.value > 1
+    if not units or not exact or {count.unit, mean.unit} & _SKIPPED or "其中" in match["noun"]:
+        return False
+    per = match["per"].replace("平均", "").removeprefix("每").lstrip("一个")
+    return not per or per[0] == count.unit[:1] or per in count.after
