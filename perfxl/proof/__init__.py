@@ -37,6 +37,7 @@ from perfxl.proof.dates.outside import outside
 from perfxl.proof.dates.periods import periods
 from perfxl.proof.dates.sequence import sequence
 from perfxl.proof.dates.stages import stages
+from perfxl.proof.dates.stray import stray
 from perfxl.proof.dates.terms import terms
 from perfxl.proof.dates.timed import timed
 from perfxl.proof.derived.each import each
@@ -119,7 +120,7 @@ CHECKS: tuple[Check, ...] = (
     claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
     points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, stated, ranked, rows, each, fractions, units, kindred, dimensions, scales,
-    unscaled, dates, periods, sequence, terms, outside, stages, compared, misdated, marks, outline,
+    unscaled, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
     captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
     offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
