@@ -52,6 +52,7 @@ _MANY = 20  # 一段里这么多的，一条说完
 
 def marks(reading: Reading) -> Iterator[Finding]:
     """每段里的括号和文号。"""
+    yield from _half(reading)
     open_before = False  # 上一段的引号没有合上：几段连着的引文
     for paragraph in reading.paragraphs_like(_ANY):
         faults = list(_unpaired(paragraph.text))
@@ -70,6 +71,28 @@ def marks(reading: Reading) -> Iterator[Finding]:
             yield from _numbers(paragraph)
             yield from _missing_number(paragraph)
         yield from _year_outside(paragraph)
+
+
+_HALF = later(r"\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+_WHOLE = later(r"\s*[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]")
+
+
+def _half(reading: Reading) -> Iterator[Finding]:
+    """别处的编号都写（二），只有这一处写“二）”。"""
+    prose = reading.report.prose
+    halves = [(one, match) for one in prose if (match := _HALF.match(one.text))]
+    if len(halves) != 1 or not any(_WHOLE.match(one.text) for one in prose):
+        return
+    paragraph, match = halves[0]
+    label = match[0].strip()
+    alike = label[0].isdigit()
+    if any(_WHOLE.match(one.text) and _digit(one.text) == alike for one in prose):
+        message = f"编号“{label}”前面少了“（”，别处写作“（…）”"
+        yield Finding("R11", paragraph, 0, match.end(), message, expected=f"（{label[:-1]}）")
+
+
+def _digit(text: str) -> bool:
+    return text.lstrip(" （(")[:1].isdigit()
 
 
 def _unpaired(text: str) -> Iterator[tuple[int, str]]:
