@@ -99,6 +99,7 @@ from perfxl.proof.wording.mistyped import mistyped
 from perfxl.proof.wording.names import names
 from perfxl.proof.wording.offices import offices
 from perfxl.proof.wording.outline import outline
+from perfxl.proof.wording.outsized import outsized
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.sectors import sectors
@@ -120,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
     claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
     points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
     stated_shares, stated, ranked, rows, each, fractions, units, kindred, dimensions, scales,
-    unscaled, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
+    unscaled, outsized, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
     captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
     offices, strangers, elsewhere, sectors, repeats,
 )  # fmt: skip
