@@ -105,6 +105,7 @@ from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.strangers import strangers
+from perfxl.proof.wording.unitless import unitless
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.unscaled import unscaled
 from perfxl.proof.wording.words import words
@@ -120,7 +121,7 @@ CHECKS: tuple[Check, ...] = (
     plans, moves, triples, relative, beyond, named, gaps, ratios, twice, transposed, sets, counts,
     claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
     points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
-    stated_shares, stated, ranked, rows, each, fractions, units, kindred, dimensions, scales,
+    stated_shares, stated, ranked, rows, each, fractions, units, unitless, kindred, dimensions, scales,
     unscaled, outsized, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
     captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
     offices, strangers, elsewhere, sectors, repeats,

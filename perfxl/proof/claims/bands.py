@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
@@ -73,6 +74,7 @@ def bands(reading: Reading) -> Iterator[Finding]:
     graded = [one for one in reading.report.prose if _GRADED.search(one.text)]
     made = [band for paragraph in graded for band in _bands_in(paragraph)]
     yield from _top_named(made)
+    yield from _named_twice(made)
     totals = [figure for figure in reading.figures if _is_total(figure)]
     totals = totals or [
         figure for table in reading.report.tables for figure in _summed(table, reading)
@@ -106,6 +108,22 @@ def _top_named(made: list[Band]) -> Iterator[Finding]:
         low = plain(band.low)
         message = f"{low}分以上、上不封顶的是最高一档（{due}），这里写“{band.name}”"
         yield Finding("R09", band.paragraph, band.start, band.end, message, expected=due)
+
+
+def _named_twice(made: list[Band]) -> Iterator[Finding]:
+    """90分以上为优，80至90分为良，60至80分为中，60分以下为优：两档一个名称。"""
+    for paragraph in dict.fromkeys(band.paragraph for band in made):
+        mine = sorted((band for band in made if band.paragraph is paragraph), key=lambda one: one.start)
+        ranges = {(band.low, band.high) for band in mine}
+        if len(ranges) < _BANDS or len(ranges) != len(mine):
+            continue  # 标准写了两遍的、只说了一档的不看
+        for one, two in combinations(mine, 2):
+            if one.name == two.name:
+                message = f"两档都写“{two.name}”：{plain(one.low)}分起的和 {plain(two.low)}分起的"
+                yield Finding("R09", paragraph, two.start, two.end, message)
+
+
+_BANDS = 3
 
 
 def _is_stated(match: re.Match[str], band: Band) -> bool:

@@ -34,8 +34,12 @@ def grades(reading: Reading) -> Iterator[Finding]:
     """逐段看得分和等级。"""
     for sentence in reading.sentences:
         score = next(
-            (one for one in sentence.figures if _is_total(one) or _is_filed(one, reading)), None
-        )
+            (
+                one for one in sentence.figures
+                if _is_total(one) or _is_graded(one) or _is_filed(one, reading)
+            ),
+            None,
+        )  # fmt: skip
         if score is None:
             continue
         written = _grade_near(sentence, score)
@@ -58,6 +62,16 @@ def _is_total(figure: Figure) -> bool:
     """总分：后面写着（满分几分）的是一项的。"""
     part = figure.value <= _PART or _FULL_AFTER.match(figure.paragraph.text[figure.end :])
     return _is_score(figure) and not part
+
+
+def _is_graded(figure: Figure) -> bool:
+    """98.7分，等级“优”：没有写“得分”，紧跟着写等级。"""
+    after = even(figure.paragraph.text)[figure.end :]
+    whole = figure.unit == "分" and figure.exact and _WHOLE < figure.value <= _HUNDRED
+    return whole and _GRADE_NEXT.match(after) is not None
+
+
+_GRADE_NEXT = later("[，（]?(?:评价|自评|绩效)?(?:等级|等次|评级)(?!分别)")
 
 
 def _is_filed(figure: Figure, reading: Reading) -> bool:

@@ -16,8 +16,16 @@ from perfxl.proof.text.interval import divide
 
 _COUNTED = rf"(?P<count>{N})(?P<noun>{WORDS}{{0,12}}[，、]?{WORDS}{{0,10}})(?P<total>{N})"
 _MEAN = Clue(
-    rf"{_COUNTED}，(?P<per>平均(?:每{WORDS}{{1,3}})?)(?:约|为|达|支出|补助|培训)*(?P<mean>{N})(?=[，。；）]|$)",
-    "平均",
+    rf"{_COUNTED}，(?P<per>平均(?:每{WORDS}{{1,3}})?|[人户亩村校]均)(?:约|为|达|支出|补助|培训)*(?P<mean>{N})(?=[，。；）]|$)",
+    "均",
+)
+_TURNED = Clue(  # 设备 800台，仅有运维人员 20名，人均 40台
+    rf"(?P<total>{N})(?P<noun>{WORDS}{{0,8}}，?{WORDS}{{0,8}})(?P<count>{N}){WORDS}{{0,8}}，(?P<per>平均(?:每{WORDS}{{1,3}})?|[人户村校]均)(?P<mean>{N})(?=[，。；）]|$)",
+    "均",
+)
+_PRICED = Clue(  # 476家，按每家 5万元的标准发放 2380万元；160名，每人补助 6000元，共 96万元
+    rf"(?P<count>{N})(?P<noun>{WORDS}{{0,24}}，?{WORDS}{{0,8}})(?P<per>每{WORDS}{{1,2}})(?:补助|补贴|奖励|发放|资助)?(?P<mean>{N})(?:的?标准)?，?(?:共|合计|计|{WORDS}{{0,6}}(?:发放|拨付|支出|补助|奖励|兑付){WORDS}{{0,4}})(?P<total>{N})(?=[，。；）]|$)",
+    "每",
 )
 _INSIDE = Clue(rf"{_COUNTED}（(?P<per>(?:平均)?每{WORDS}{{1,3}})(?P<mean>{N})）", "（每", "（平均每")
 _SKIPPED = TIMES | {"%", "个百分点", "倍", "分", ""}
@@ -25,7 +33,7 @@ _SKIPPED = TIMES | {"%", "个百分点", "倍", "分", ""}
 
 def averaged(reading: Reading) -> Iterator[Finding]:
     """逐个句式。"""
-    for clue in (_MEAN, _INSIDE):
+    for clue in (_MEAN, _TURNED, _INSIDE, _PRICED):
         for sentence, match in found(reading, clue):
             if not in_goals(sentence.paragraph):
                 yield from _judge(sentence, match)
@@ -51,5 +59,9 @@ def _about(count: Figure, total: Figure, mean: Figure, match: re.Match[str]) -> 
     exact = count.exact and total.exact and mean.exact and count.value > 1
     if not units or not exact or {count.unit, mean.unit} & _SKIPPED or "其中" in match["noun"]:
         return False
-    per = match["per"].replace("平均", "").removeprefix("每").lstrip("一个")
-    return not per or per[0] == count.unit[:1] or per in count.after
+    per = match["per"].replace("平均", "").removeprefix("每").removesuffix("均").lstrip("一个")
+    unit = _PEOPLE.get(count.unit, count.unit)
+    return not per or per[: len(unit)] == unit or per in count.after
+
+
+_PEOPLE = {"名": "人", "位": "人"}

@@ -20,11 +20,11 @@ from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import divide
 
 _LEFT = Clue(
-    rf"(?:应|共|总|计划|需|登记|申请|报名|收到|受理|发现|提出|查出|排查){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
-    rf"{WORDS}{{0,6}}(?:实|已|完好|合格|收回|通过|完成|及时|正常){WORDS}{{0,8}}(?P<part>{N})"
+    rf"(?:应|共|总|计划|需|安排|登记|申请|报名|收到|受理|发现|提出|查出|排查){WORDS}{{0,8}}(?P<whole>{N}){WORDS}{{0,6}}，"
+    rf"{WORDS}{{0,6}}(?:实|已|完好|合格|收回|通过|完成|完工|办结|及时|正常){WORDS}{{0,8}}(?P<part>{N})"
     rf"(?:，{WORDS}{{1,12}}率(?:为|达到?)?{N})?"
-    rf"，(?P<word>漏|待|未(?!来)|尚未|缺|不合格|损坏|故障|退回|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
-    "漏", "待", "未", "缺", "不合格", "损坏", "故障", "退回", "余",
+    rf"，(?P<word>漏|待|未(?!来)|尚未|在[建办]|缺|不合格|损坏|故障|退回|其余|剩余|余){WORDS}{{0,6}}(?P<left>{N})",
+    "漏", "待", "未", "在建", "在办", "缺", "不合格", "损坏", "故障", "退回", "余",
 )  # fmt: skip
 _SPLIT = Clue(
     rf"(?P<whole>{N})，(?:共|按|前后)?分{WORDS}{{0,6}}(?P<count>[两二三四五])[批期类次段种轮]{WORDS}{{0,6}}[，：:]"
@@ -32,12 +32,16 @@ _SPLIT = Clue(
     "分",
 )
 _AMONG = Clue(
-    rf"(?P<whole>{N})中，(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
-    "中，",
+    rf"(?P<whole>{N})中，?(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
+    "中",
 )
 _INNER = Clue(  # 顿号连着的一串：其中甲几、乙几和丙几
     rf"(?P<whole>{N}){WORDS}{{0,4}}，其中(?P<parts>(?:{WORDS}{{2,10}}{N}{WORDS}{{0,4}}[、和及]){{1,8}}{WORDS}{{2,10}}{N}){WORDS}{{0,4}}(?=[，；。）])",
     "，其中",
+)
+_BRACKETED = Clue(  # 2186公里（县道 318公里、乡道 642公里、村道 1226公里）
+    rf"(?P<whole>{N})（(?:其中[:：]?)?(?P<parts>(?:{WORDS}{{2,8}}{N}{WORDS}{{0,3}}[、和及]){{1,6}}{WORDS}{{2,8}}{N}){WORDS}{{0,3}}）",
+    "（",
 )
 _EITHER = Clue(  # 18项中 16项达到、2项没有达到
     rf"(?P<whole>{N}){WORDS}{{0,8}}中，?(?P<done>{N})(?P<met>{WORDS}{{1,16}})[，、；]{WORDS}{{0,24}}(?P<left>{N})(?P<not>{WORDS}{{1,14}})(?=[，。；（]|$)",
@@ -76,7 +80,7 @@ def remains(reading: Reading) -> Iterator[Finding]:
         more = sum((part.value for part in parts), Decimal(0)) > whole.value
         if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
             yield from _added(whole, parts, reading)
-    for sentence, match in found(reading, _INNER):
+    for sentence, match in (*found(reading, _INNER), *found(reading, _BRACKETED)):
         whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
         more = sum((part.value for part in parts), Decimal(0)) > whole.value
         other = any(_EACH.search(part.before) for part in parts) or _SHORT.search(whole.before)
@@ -119,7 +123,7 @@ def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iter
         if figure.unit == whole.unit and figure.start > whole.start and figure not in {part, left}
     ]  # fmt: skip
     due = whole.value - part.value
-    if due == left.value or rest or due <= 0:
+    if due == left.value or rest or due < 0:
         return
     shown = plain(due / left.scale)
     message = f"{whole.raw} 减去 {part.raw} 是 {shown}，写的是 {left.raw}"

@@ -49,8 +49,10 @@ def plainly(reading: Reading) -> Iterator[Finding]:
 def _before(percent: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None:
     """全部在前、部分紧挨着率；同一个分号里同单位的只有这两个。"""
     cut = sentence.start + sentence.text[: percent.start - sentence.start].rfind("；") + 1
-    mine = [one for one in sentence.figures if cut <= one.start and one.end <= percent.start]
-    if not mine or mine[-1].unit == "%" or any(one.unit == "%" for one in mine):
+    before = [one for one in sentence.figures if one.end <= percent.start]
+    cut = max([cut, *(one.end for one in before if one.unit == "%")])  # 前一个率说完了的不算
+    mine = [one for one in before if cut <= one.start]
+    if not mine:
         return None
     close = sentence.between(mine[-1].end, percent.start)
     if len(close) > len(percent.before) + _CLOSE or close.count("，") > 1:

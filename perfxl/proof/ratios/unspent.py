@@ -65,19 +65,23 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
 _OF_ALL = later(
     r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$|占(?:全年|年度|总)?预算(?:数|总额)?的$"
 )
-_REST = later(r"(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付)的(?:资金)?$")
+_REST = later(
+    r"(?:(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付|花完|用完)的(?:资金)?|(?:年末|年底)?(?:结转|结余|剩余|余)(?:资金)?)$"
+)
 
 
 def _left_after(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Finding]:
     """共兑付 1.116亿元，占预算的 93%。未兑付的 840万元：两笔合起来别处正写着，就是分母。"""
     before = [
-        one for one in sentence.figures if one.is_money and one.exact and one.end <= rate.start
-    ]
+        one for one in reading.in_paragraph(sentence.paragraph)
+        if one.is_money and one.exact and one.end <= rate.start
+    ]  # fmt: skip
     after = [
         one for one in reading.in_paragraph(sentence.paragraph)
         if one.is_money and one.exact and one.start > rate.end
     ]  # fmt: skip
-    if not before or not after or rate.start - before[-1].end > _NEAR:
+    most = _NEAR if before and before[-1].start >= sentence.start else len(rate.before) + 1
+    if not before or not after or rate.start - before[-1].end > most:
         return
     paid, left = before[-1], after[0]
     whole = paid.value + left.value

@@ -130,6 +130,7 @@ _AFTER = later(
 )
 _SUMMED = later(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
 _OWNED = later("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
+_INSIDE = later("(?:[^，、]{0,8}(?:内设|下设|分设|下辖|下属|设有?))[^、]{2,}、")
 _TWO = 2
 _LOOSE = later("等|以及|其他|另外|之一|左右|至少")
 
@@ -159,6 +160,7 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
         return
     owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
     far = max(abs(one - written) for one in fine) > max(_TWO, plain // _TWO)
+    far = far and not (plain > _TWO and _INSIDE.match(names))  # 内设的几个科室都列着名称
     if far or (plain <= _TWO and not owned):
         return
     message = f"列了 {plain} 个，写的是 {match['count']}"

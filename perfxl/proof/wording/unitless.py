@@ -1,0 +1,57 @@
+"""R15 单位漏写之二：占 66，另一个占 34%；满意度 95.96%，目标为 90；扣 1.5，别处都写扣几分。"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from perfxl.cells.later import later
+from perfxl.proof.model import Finding, Paragraph
+from perfxl.proof.reading import Reading
+from perfxl.proof.text.masks import even
+
+_STOP = r"(?=[，。；、）]|$)"
+_SHARE = later(
+    rf"占(?![地用有道补][^比总全])(?P<of>[^，。；、（）\d]{{0,12}}(?:\d[\d.,]*[\u4e00-\u9fff]{{1,3}}的)?)(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
+)
+_AIM = later(
+    rf"(?P<had>\d[\d.]*)\s*%[^。；\d%]{{0,12}}(?:目标值?|指标值|要求|标准)(?:为|是)?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
+)
+_RATE = later(
+    rf"(?:率|度|进度)[^。；\d%]{{0,8}}(?:只有|仅有|仅为|只达到|达到|为)(?P<n>\d{{1,3}}\.\d{{2}}){_STOP}"
+)
+_POINTS = later(
+    rf"(?<![\u4e00-\u9fff]不)(?P<verb>自评得分|评分|得分|总分|实得|自扣|扣|得|失)(?:为|是|共|合计)?(?P<n>\d{{1,3}}(?:\.\d{{1,2}})?)(?=[，。；）]|、[^\d]|$)"
+)
+_SCORED = later(r"\d分(?![之钟别类批期期段])")
+_ENOUGH, _MOST, _HALF = 3, 100, Decimal("0.5")
+
+
+def unitless(reading: Reading) -> Iterator[Finding]:
+    """逐段看。"""
+    scored = sum(len(_SCORED.findall(even(one.text))) for one in reading.report.prose)
+    for paragraph in reading.report.prose:
+        text = even(paragraph.text)
+        others = "%" in text
+        for match in _SHARE.finditer(text) if "占" in text else ():
+            fine = "." in match["n"] or others
+            if fine and Decimal(match["n"]) <= _MOST:
+                yield _missing(paragraph, match, "%")
+        for match in _AIM.finditer(text) if others else ():
+            near = _HALF < Decimal(match["n"]) / max(Decimal(match["had"]), Decimal(1)) < 1 / _HALF
+            if near:
+                yield _missing(paragraph, match, "%")
+        for match in _RATE.finditer(text):
+            if Decimal(match["n"]) <= _MOST:
+                yield _missing(paragraph, match, "%")
+        for match in _POINTS.finditer(text) if scored >= _ENOUGH else ():
+            if match.start():  # 小标题“总分97.0”
+                yield _missing(paragraph, match, "分")
+
+
+def _missing(paragraph: Paragraph, match: re.Match[str], unit: str) -> Finding:
+    start, end = match.span("n")
+    message = f"“{match['n']}”后面漏写了“{unit}”"
+    first = max(match.start(), start - 8)
+    return Finding("R15", paragraph, first, end, message, expected=f"{match['n']}{unit}")
