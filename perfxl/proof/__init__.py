@@ -46,6 +46,7 @@ from perfxl.proof.derived.rows import rows
 from perfxl.proof.document import place_in_sheet
 from perfxl.proof.model import Finding, Proofed, Report
 from perfxl.proof.own import without_own
+from perfxl.proof.phrases.among import among
 from perfxl.proof.phrases.averaged import averaged
 from perfxl.proof.phrases.bases import bases
 from perfxl.proof.phrases.ranked import ranked
@@ -58,8 +59,8 @@ from perfxl.proof.ratios.growth import growth
 from perfxl.proof.ratios.means import means
 from perfxl.proof.ratios.moves import moves
 from perfxl.proof.ratios.named import named
-from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.plainly import plainly
+from perfxl.proof.ratios.plans import plans
 from perfxl.proof.ratios.portions import portions
 from perfxl.proof.ratios.quotients import quotients
 from perfxl.proof.ratios.rates import rates
@@ -117,14 +118,15 @@ Check = Callable[[Reading], Iterable[Finding]]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 CHECKS: tuple[Check, ...] = (
     filed, funded, lost, timed, sums, listed, reductions, rests, tables, columns, surveys, closed,
-    flows, addends, rates, shares, spelt, quotients, plainly, portions, unspent, averages, means, averaged, growth,
-    plans, moves, triples, relative, beyond, named, gaps, ratios, twice, transposed, sets, counts,
-    claims, pledges, said, wholly, tallied, reached, rowed, over_target, beside_budget, carryover,
-    points, grades, bands, ended, leftover, gaps_to, verdicts, executed, remains, bases, multiples,
-    stated_shares, stated, ranked, rows, each, fractions, units, unitless, kindred, dimensions, scales,
-    unscaled, outsized, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
-    captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
-    offices, strangers, elsewhere, sectors, repeats,
+    flows, addends, rates, shares, spelt, quotients, plainly, portions, unspent, averages, means,
+    averaged, growth, plans, moves, triples, relative, beyond, named, gaps, ratios, twice,
+    transposed, sets, counts, claims, pledges, said, wholly, tallied, reached, rowed, over_target,
+    beside_budget, carryover, points, grades, bands, ended, leftover, gaps_to, verdicts, executed,
+    among, remains, bases, multiples, stated_shares, stated, ranked, rows, each, fractions, units,
+    unitless, kindred, dimensions, scales, unscaled, outsized, dates, periods, sequence, terms,
+    outside, stages, compared, misdated, stray, marks, outline, captions, measures, words,
+    doubled, misnamed, mistyped, names, abbreviations, signature, offices, strangers, elsewhere,
+    sectors, repeats,
 )  # fmt: skip
 _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 # 同一个数的错，先说了一种，后面的不再说另一种。

@@ -113,7 +113,9 @@ def _top_named(made: list[Band]) -> Iterator[Finding]:
 def _named_twice(made: list[Band]) -> Iterator[Finding]:
     """90分以上为优，80至90分为良，60至80分为中，60分以下为优：两档一个名称。"""
     for paragraph in dict.fromkeys(band.paragraph for band in made):
-        mine = sorted((band for band in made if band.paragraph is paragraph), key=lambda one: one.start)
+        mine = sorted(
+            (band for band in made if band.paragraph is paragraph), key=lambda one: one.start
+        )
         ranges = {(band.low, band.high) for band in mine}
         if len(ranges) < _BANDS or len(ranges) != len(mine):
             continue  # 标准写了两遍的、只说了一档的不看

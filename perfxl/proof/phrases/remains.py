@@ -1,4 +1,4 @@
-"""R01 剩下的、拆开的：应几、实几、漏几；分两批，甲几、乙几；几中，甲几、乙几；一期几、二期几。
+"""R01 剩下的、拆开的：应几、实几、漏几；分两批，甲几、乙几；一期几、二期几。
 
 R03 是几的几倍；按几比几分的几份。
 """
@@ -12,10 +12,10 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
+from perfxl.proof.phrases.among import SKIPPED, added
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, many, one
 from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.sums.addition import agrees, overlapping
 from perfxl.proof.text.clues import Clue, regex
 from perfxl.proof.text.interval import divide
 
@@ -31,27 +31,6 @@ _SPLIT = Clue(
     rf"(?P<parts>(?:{WORDS}{{1,8}}{N}{WORDS}{{0,3}}[，、；和]){{1,4}}{WORDS}{{1,8}}{N}){WORDS}{{0,3}}(?=[，。；])",
     "分",
 )
-_AMONG = Clue(
-    rf"(?P<whole>{N})中，?(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
-    "中",
-)
-_INNER = Clue(  # 顿号连着的一串：其中甲几、乙几和丙几
-    rf"(?P<whole>{N}){WORDS}{{0,4}}，其中(?P<parts>(?:{WORDS}{{2,10}}{N}{WORDS}{{0,4}}[、和及]){{1,8}}{WORDS}{{2,10}}{N}){WORDS}{{0,4}}(?=[，；。）])",
-    "，其中",
-)
-_BRACKETED = Clue(  # 2186公里（县道 318公里、乡道 642公里、村道 1226公里）
-    rf"(?P<whole>{N})（(?:其中[:：]?)?(?P<parts>(?:{WORDS}{{2,8}}{N}{WORDS}{{0,3}}[、和及]){{1,6}}{WORDS}{{2,8}}{N}){WORDS}{{0,3}}）",
-    "（",
-)
-_EITHER = Clue(  # 18项中 16项达到、2项没有达到
-    rf"(?P<whole>{N}){WORDS}{{0,8}}中，?(?P<done>{N})(?P<met>{WORDS}{{1,16}})[，、；]{WORDS}{{0,24}}(?P<left>{N})(?P<not>{WORDS}{{1,14}})(?=[，。；（]|$)",
-    "中",
-)
-_ABOVE = Clue(
-    rf"(?:发现|提出|查出|排查|抽[查取样]|发[放出]|调查|回访|检[查测]){WORDS}{{0,10}}(?P<whole>{N}){WORDS}{{0,8}}，{WORDS}{{0,4}}"
-    rf"(?:[收回]回|合格|满意|达标|通过|已?完?成?整改){WORDS}{{0,8}}(?P<part>{N})",
-    "收回", "回收", "合格", "满意", "达标", "通过", "整改",
-)  # fmt: skip
 _PHASES = Clue(
     rf"总{WORDS}{{0,6}}(?P<whole>{N})(?:，(?:共)?分两期{WORDS}{{0,6}})?[，：:（]"
     rf"(?:其中)?一期{WORDS}{{0,6}}(?P<one>{N})[^。；\ue000-\ue0ff]{{0,16}}[，、]二期{WORDS}{{0,6}}(?P<two>{N})",
@@ -63,7 +42,6 @@ _LOST = Clue(  # 扣分共 2.96分：执行率 0.4分，……；失分 2.5分�
     "失",
 )
 _COUNTS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 
 
 def remains(reading: Reading) -> Iterator[Finding]:
@@ -74,47 +52,17 @@ def remains(reading: Reading) -> Iterator[Finding]:
     for sentence, match in found(reading, _SPLIT):
         parts = many(sentence, match["parts"])
         if len(parts) == _COUNTS[match["count"]]:
-            yield from _added(one(sentence, match, "whole"), parts, reading)
-    for sentence, match in found(reading, _AMONG):
-        whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
-        more = sum((part.value for part in parts), Decimal(0)) > whole.value
-        if more and not overlapping(parts):  # 800人中，党员 120人、女性 300人：没有说列全了
-            yield from _added(whole, parts, reading)
-    for sentence, match in (*found(reading, _INNER), *found(reading, _BRACKETED)):
-        whole, parts = one(sentence, match, "whole"), many(sentence, match["parts"])
-        more = sum((part.value for part in parts), Decimal(0)) > whole.value
-        other = any(_EACH.search(part.before) for part in parts) or _SHORT.search(whole.before)
-        if more and not (overlapping(parts) or other):
-            yield from _added(whole, parts, reading)
-    for sentence, match in found(reading, _EITHER):
-        if _UNDONE.search(match["not"]) and not _UNDONE.search(match["met"]):
-            parts = [one(sentence, match, "done"), one(sentence, match, "left")]
-            yield from _added(one(sentence, match, "whole"), parts, reading)
-    for sentence, match in found(reading, _ABOVE):
-        yield from _above(one(sentence, match, "whole"), one(sentence, match, "part"))
+            yield from added(one(sentence, match, "whole"), parts, reading)
     for sentence, match in found(reading, _LOST):
         yield from _lost(sentence, one(sentence, match, "whole"), match)
     for sentence, match in found(reading, _PHASES):
         parts = [one(sentence, match, "one"), one(sentence, match, "two")]
-        yield from _added(one(sentence, match, "whole"), parts, reading)
-
-
-_UNDONE = later("未|没|不|推迟|延期|逾期|超期")
-_EACH = later("[均每]|参[与加]")  # 小学校均几、中学校均几；主持几项、参与几项
-_SHORT = later("(?:差|缺|少|多|超出?|增加|减少)了?$")
-
-
-def _above(whole: Figure, part: Figure) -> Iterator[Finding]:
-    """发现问题 6个，已整改 8个：部分比全部还多。"""
-    same = whole.unit == part.unit and whole.exact and part.exact
-    if same and part.value > whole.value and whole.unit not in _SKIPPED:
-        message = f"{part.raw} 比全部的 {whole.raw} 还多"
-        yield finding("R01", [whole, part], message, f"不超过{whole.raw}")
+        yield from added(one(sentence, match, "whole"), parts, reading)
 
 
 def _left(sentence: Sentence, whole: Figure, part: Figure, left: Figure) -> Iterator[Finding]:
     """应种 8000人，实种 7880人，漏种 120人；后面还另列着几的，不止这两份。"""
-    if len({whole.unit, part.unit, left.unit}) > 1 or whole.unit in _SKIPPED:
+    if len({whole.unit, part.unit, left.unit}) > 1 or whole.unit in SKIPPED:
         return
     if any(figure.hedge for figure in (whole, part, left)):
         return
@@ -145,22 +93,6 @@ def _lost(sentence: Sentence, whole: Figure, match: re.Match[str]) -> Iterator[F
 
 _TAKEN, _FULL = later("[扣失]分?了?$"), later("满分|分值|得|应|共|合计")
 _FEWEST = 2
-
-
-def _added(whole: Figure, parts: list[Figure], reading: Reading) -> Iterator[Finding]:
-    """各份加起来是全部；别处写着的另一个数正好是它们的和的，说的是那一个。"""
-    if any(part.unit != whole.unit or part.hedge for part in parts) or whole.hedge:
-        return
-    if whole.unit in _SKIPPED or agrees(whole, parts):
-        return
-    added = sum((part.value for part in parts), Decimal(0))
-    near = reading.near(whole.paragraph)
-    if any(one.value == added and one.unit == whole.unit for one in near):
-        return
-    shown = "＋".join(part.raw for part in parts)
-    due = plain(added / whole.scale)
-    message = f"写合计 {whole.raw}，各项 {shown} 加起来是 {due}"
-    yield finding("R01", [whole, *parts], message, due)
 
 
 _TIMES = Clue(

@@ -1,7 +1,7 @@
 """R02 说得明白的率：一句里只有两个数，一个是全部，一个写着率的名称，后面紧跟着率；差得多远都报。
 
-应训 680人，已训 153人，培训率 85%；按时办结率 16%（上报 15000件，按时办结 14400件）。别的找法只认像笔误的，
-差得远的多半是找错了数；这里两个数没有别的可能。
+应训 680人，已训 153人，培训率 85%；按时办结率 16%（上报 15000件，按时办结 14400件）。
+别的找法只认像笔误的，差得远的多半是找错了数；这里两个数没有别的可能。
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from perfxl.proof.ratios.pools import pooled
 from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
-_RATE = later(
-    r"(?P<stem>[\u4e00-\u9fff]{2,10})[率度](?:仅|只有?|均|约|已|也)*(?:为|达到?了?|是)?$"
-)
+_RATE = later(r"(?P<stem>[\u4e00-\u9fff]{2,10})[率度](?:仅|只有?|均|约|已|也)*(?:为|达到?了?|是)?$")
 _SHARE = later(r"^(?:仅|只|约|大约)?占(?:比|到|了)?(?:为|达到?)?$")
 _NOT_PART = later(
     r"增|减|降|提高|超|差|少|多|缺|剩|余|未|没|不|上年|去年|目标|计划|较|比|每|均|另|退|漏"
@@ -66,9 +64,8 @@ def _in_brackets(percent: Figure, sentence: Sentence) -> tuple[Figure, Figure] |
     end = sentence.text.find("）", percent.end - sentence.start)
     if sentence.text[percent.end - sentence.start :][:1] != "（" or end < 0:
         return None
-    inner = [
-        one for one in sentence.figures if percent.end < one.start and one.end <= sentence.start + end
-    ]
+    last = sentence.start + end
+    inner = [one for one in sentence.figures if percent.end < one.start and one.end <= last]
     return _chosen(percent, inner, sentence)
 
 
