@@ -268,8 +268,8 @@ def _graded(finding: Finding, others: Iterable[Finding]) -> bool:
 
 
 def _told(finding: Finding, spans: Iterable[tuple[int, int]]) -> bool:
-    """同一个合计、同一处重复的字，另一种眼光已经说了。"""
-    if finding.code == "R01":
+    """同一个合计、同一个日子、同一处重复的字，另一种眼光已经说了。"""
+    if finding.code in {"R01", "R16"}:
         return any(start == finding.start for start, _ in spans)
     doubled = finding.code in {"R08", "R09", "R13"}
     return doubled and any(start < finding.end and finding.start < end for start, end in spans)

@@ -17,7 +17,7 @@ from perfxl.proof.sums.addition import agrees, overlapping
 from perfxl.proof.text.clues import Clue
 
 _AMONG = Clue(
-    rf"(?P<whole>{N})中，?(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
+    rf"(?P<whole>{N})[^，。；、\ue000-\ue0ff]{{0,6}}中，?(?P<parts>(?:{WORDS}{{2,8}}{N}[，、]){{1,3}}{WORDS}{{2,8}}{N})(?=[；。])",
     "中",
 )
 _INNER = Clue(  # 顿号连着的一串：其中甲几、乙几和丙几

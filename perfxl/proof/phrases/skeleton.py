@@ -52,7 +52,7 @@ def found(reading: Reading, clue: Clue) -> Iterator[tuple[Sentence, re.Match[str
     """哪几句里有这个句式。"""
     for sentence in reading.sentences_with(clue):
         if sentence.figures:
-            for match in clue.regex.finditer(skeleton(sentence)):
+            for match in clue.regex.finditer(skeleton(sentence).replace(" ", "")):
                 yield sentence, match
 
 

@@ -23,6 +23,7 @@ _SHARE = later(r"^(?:仅|只|约|大约)?占(?:比|到|了)?(?:为|达到?)?$")
 _NOT_PART = later(
     r"增|减|降|提高|超|差|少|多|缺|剩|余|未|没|不|上年|去年|目标|计划|较|比|每|均|另|退|漏"
 )
+_DENIED = later("[^，。；]{0,2}(?:未|没|不)")
 _BETWEEN = later(r"[^。；、]{0,24}")
 _MAY_EXCEED = later("完成|达成|实现|目标|计划|任务|到位|增|利用|配")
 _OTHER_NAME = {"执行": "支|用|执行", "支付": "支付|付", "回收": "收回|回收", "支出": "支|用"}
@@ -78,7 +79,7 @@ def _chosen(
     gap = sentence.between(whole.end, part.start)
     if whole.unit != part.unit or not _BETWEEN.fullmatch(gap) or at_most(whole):
         return None
-    if _NOT_PART.search(part.before):
+    if _NOT_PART.search(part.before) or _DENIED.match(part.after):
         return None
     told = sentence.text[: part.start - sentence.start]
     return (part, whole) if _named(percent, part, told) else None

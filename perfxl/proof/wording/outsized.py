@@ -20,6 +20,7 @@ _OWN = later(
 _PER = later(
     r"[每均/×*]|单价|标准|罚|工资|票|收费|学费|人头|各|奖励|慰问|补贴|不足|以[上下]|低保|津贴|最[高低]|扣[减除]|[追退]回"
 )
+_PRICE = later(r"[每均/×*]|单价|标准")
 _REGION = later(
     r"全[省市县区国州]|我[省市县区]|生产总值|GDP|产值|零售|销售|贷款|融资|营业|营收|税|签约|交易|进出口|收入|存款|基金|债|引进|社会|带动|撬动|企业"
 )
@@ -42,7 +43,7 @@ def outsized(reading: Reading) -> Iterator[Finding]:
     for sentence, match in found(reading, _MEAN):
         total, mean = one(sentence, match, "total"), one(sentence, match, "mean")
         small = total.is_money and mean.is_money and total.value < mean.value
-        if small and total.exact and total.scale == 1 and not _PER.search(total.before):
+        if small and total.exact and total.scale == 1 and not _PRICE.search(total.before):
             message = f"总共 {total.raw}，比平均的 {mean.raw} 还少，单位像是写错了"
             yield finding("R15", [total, mean], message, f"{total.digits}万元")
 

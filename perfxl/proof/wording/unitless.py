@@ -13,19 +13,19 @@ from perfxl.proof.text.masks import even
 
 _STOP = r"(?=[，。；、）]|$)"
 _SHARE = later(
-    rf"占(?![地用有道补][^比总全])(?P<of>[^，。；、（）\d]{{0,12}}(?:\d[\d.,]*[\u4e00-\u9fff]{{1,3}}的)?)(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
+    rf"占(?![地用有道补][^比总全])(?P<of>[^，。；、（）\d]{{0,12}}(?:\d[\d.,]*[\u4e00-\u9fff]{{1,3}}的)?)\s?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
 )
 _AIM = later(
-    rf"(?P<had>\d[\d.]*)\s*%[^。；\d%]{{0,12}}(?:目标值?|指标值|要求|标准)(?:为|是)?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
+    rf"(?P<had>\d[\d.]*)\s*%[^。；\d%]{{0,12}}(?:目标值?|指标值|要求|标准)(?:为|是)?\s?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
 )
 _RATE = later(
-    rf"(?:率|度|进度)[^。；\d%]{{0,8}}(?:只有|仅有|仅为|只达到|达到|为)(?P<n>\d{{1,3}}\.\d{{2}}){_STOP}"
+    rf"(?:率|度|进度)[^。；\d%]{{0,8}}(?:只有|仅有|仅为|只达到|达到|为)\s?(?P<n>\d{{1,3}}\.\d{{2}}){_STOP}"
 )
 _POINTS = later(
-    r"(?P<verb>自评得分|评分|得分|总分|实得|自扣|(?<!折)扣|(?<![取获所难值])得|(?<![损遗流])失)(?:为|是|共|合计)?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?=[，。；）]|、[^\d]|$)"
+    r"(?P<verb>自评得分|评分|得分|总分|实得|自扣|(?<!折)扣|(?<![取获所难值])得|(?<![损遗流])失)(?:为|是|共|合计)?\s?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?=[，。；）]|、[^\d]|$)"
 )
 _SCORED = later(r"\d分(?![之钟别类批期期段])")
-_ENOUGH, _MOST, _HALF = 3, 100, Decimal("0.5")
+_ENOUGH, _MOST, _HALF, _TITLE = 3, 100, Decimal("0.5"), 5
 
 
 def unitless(reading: Reading) -> Iterator[Finding]:
@@ -46,7 +46,8 @@ def unitless(reading: Reading) -> Iterator[Finding]:
             if Decimal(match["n"]) <= _MOST:
                 yield _missing(paragraph, match, "%")
         for match in _POINTS.finditer(text) if scored >= _ENOUGH else ():
-            if match.start():  # 小标题“总分97.0”
+            title = match.start() < _TITLE and text[match.end() :][:1] != "，"
+            if not title:  # 小标题“总分97.0”
                 yield _missing(paragraph, match, "分")
 
 
