@@ -19,10 +19,13 @@ from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
 _RATE = later(r"(?P<stem>[\u4e00-\u9fff]{2,10})[率度](?:仅|只有?|均|约|已|也)*(?:为|达到?了?|是)?$")
-_SHARE = later(r"^(?:仅|只|约|大约)?占(?:比|到|了)?(?:为|达到?)?$")
+_SHARE = later(
+    r"^(?:仅|只|约|大约)?占(?:比|到|了)?(?:为|达到?)?$|(?:占|完成)(?:年度|全年)?(?:绩效)?(?:目标|任务|计划)[任务数值量]*的$"
+)
 _NOT_PART = later(
     r"增|减|降|提高|超|差|少|多|缺|剩|余|未|没|不|上年|去年|目标|计划|较|比|每|均|另|退|漏"
 )
+_PLAIN = later("实际|资金|预算|项目|总体|年度|平均|有效|综合|全年|经费|全部|当年")
 _DENIED = later("[^，。；]{0,2}(?:未|没|不)")
 _BETWEEN = later(r"[^。；、]{0,24}")
 _MAY_EXCEED = later("完成|达成|实现|目标|计划|任务|到位|增|利用|配")
@@ -99,7 +102,8 @@ def _named(percent: Figure, part: Figure, told: str) -> bool:
     if rate is None:
         return False
     near, stem = part.before[-10:] + part.after[:6], rate["stem"]
-    if len(stem) > len(_PAIR) and stem[:2] not in told + near:
+    owner = _PLAIN.sub("", stem[:-2])
+    if owner and owner[:2] not in told + near:
         return False
     names = _OTHER_NAME.get(stem[-2:], stem[-2:])
     done = "已" in part.before and stem[-1] in part.before  # 应训几人，已训几人

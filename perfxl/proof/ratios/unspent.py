@@ -12,7 +12,7 @@ from itertools import pairwise
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.model import Figure, Finding
-from perfxl.proof.ratios.pairs import close_enough, truncated
+from perfxl.proof.ratios.pairs import truncated
 from perfxl.proof.reading import Reading, Sentence, span
 from perfxl.proof.text.interval import divide
 
@@ -54,7 +54,7 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
             continue
         whole = paid.value + left.value
         due = divide(paid.value, whole) * _HUNDRED
-        if _fits(rate, due) or not close_enough(rate, due) or _another(rate, (paid, left), reading):
+        if _fits(rate, due) or _another(rate, (paid, left), reading):
             continue
         shown = f"{rounded(due, rate.places):f}%"
         total = plain(whole / paid.scale)
