@@ -34,9 +34,8 @@ from perfxl.proof.sums.addition import one_digit
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.interval import divide, one_slip, turned
 
-_LEAST, _SLIP = 50, 7  # 分数不到的不报；像一处笔误的，少这么多分也报
+_LEAST, _SLIP, _SCALED = 50, 7, 30  # 分数不到的不报；像一处笔误的，少这么多分也报
 _FINE_SLIP, _UPSIDE_DOWN, _SURE = 20, 30, 65  # 到了 65 分，差得远的也报
-_FINE_SCALE = 30  # 写到小数的率，同一段里两个数的数字相除正好，只差单位的
 _RIVAL = 15  # 对得上的一对，比最说得通的一对低这么多分以内，算对
 _BEST = 25  # 差得不远的一对，比最说得通的一对低这么多分以内，才当作说的是它
 _WIDE, _OVER = 35, 40  # 分子比分母大，正是因为写错了：扣掉的分还给它
@@ -205,8 +204,8 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         if placed < pairs[0][0] - _BEST or aims_under(said, whole, part):
             return
         fine = percent.places and part.paragraph is whole.paragraph  # 数字正好，不会是碰巧
-        likely = placed >= (_FINE_SCALE if fine else _LEAST)
-        scaled = _other_scale(said, part, whole) if likely else None
+        least = _SCALED if fine else _LEAST
+        scaled = _other_scale(said, part, whole) if placed >= least else None
         if scaled is not None:
             yield scaled
             return
@@ -222,8 +221,7 @@ def _judge(said: Asked, pairs: list[Scored], reading: Reading) -> Iterator[Findi
         )
         if not (close or sure):
             continue
-        fine = _fits(said, (score, part, whole)) or _with_others(percent, part, whole, reading)
-        if fine:
+        if _fits(said, (score, part, whole)) or _with_others(percent, part, whole, reading):
             return
         if score >= _least(said, part, whole, shown, slip=slip):
             yield _finding(said, part, whole, shown)
