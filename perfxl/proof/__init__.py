@@ -89,6 +89,7 @@ from perfxl.proof.twice import twice
 from perfxl.proof.which import another_book, of_report
 from perfxl.proof.wording.abbreviations import abbreviations
 from perfxl.proof.wording.captions import captions
+from perfxl.proof.wording.cited import cited
 from perfxl.proof.wording.dimensions import dimensions
 from perfxl.proof.wording.doubled import doubled
 from perfxl.proof.wording.elsewhere import elsewhere
@@ -101,11 +102,13 @@ from perfxl.proof.wording.names import names
 from perfxl.proof.wording.offices import offices
 from perfxl.proof.wording.outline import outline
 from perfxl.proof.wording.outsized import outsized
+from perfxl.proof.wording.places import places
 from perfxl.proof.wording.repeats import repeats
 from perfxl.proof.wording.scales import scales
 from perfxl.proof.wording.sectors import sectors
 from perfxl.proof.wording.signature import signature
 from perfxl.proof.wording.strangers import strangers
+from perfxl.proof.wording.unfinished import unfinished
 from perfxl.proof.wording.unitless import unitless
 from perfxl.proof.wording.units import units
 from perfxl.proof.wording.unscaled import unscaled
@@ -125,8 +128,8 @@ CHECKS: tuple[Check, ...] = (
     among, remains, bases, multiples, stated_shares, stated, ranked, rows, each, fractions, units,
     unitless, kindred, dimensions, scales, unscaled, outsized, dates, periods, sequence, terms,
     outside, stages, compared, misdated, stray, marks, outline, captions, measures, words,
-    doubled, misnamed, mistyped, names, abbreviations, signature, offices, strangers, elsewhere,
-    sectors, repeats,
+    doubled, misnamed, mistyped, names, abbreviations, signature, offices, strangers, places,
+    cited, elsewhere, sectors, repeats, unfinished,
 )  # fmt: skip
 _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 # 同一个数的错，先说了一种，后面的不再说另一种。

@@ -103,12 +103,18 @@ def _end(figure: Figure) -> str:
     return match["there"] if match else ""
 
 
+_PROJECT = later("[^，。；：:]{4,40}(?:项目|工程|专项)(?=[，：:])")  # 1.某某建设项目，……
+
+
 def _item(figure: Figure) -> str:
     """（一）东线。……：段首的编号后面短短的小标题。"""
     text = even(figure.paragraph.full[:_LONG])
     label = label_of(text)
     if label is None:
         return ""
+    project = _PROJECT.match(text[label.end :].strip())
+    if project is not None:
+        return project[0]
     title = regex("[。：:]").split(text[label.end :])[0].strip()
     if len(title) > _TITLE or len(title) == len(text[label.end :].strip()):
         return ""

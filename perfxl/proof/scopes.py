@@ -100,10 +100,20 @@ _DONE = later("完成|实际|建成|落实|到位")
 _TASK = later("任务|计划|目标|内容|规模|批复|概况|方案|安排")
 
 
+_SIDES = later("(?P<task>建设内容|设计|批复)|(?P<done>项目完成|实际完成|已完成|建成)")
+
+
+def _side(figure: Figure) -> str:
+    """建设内容：挡墙 100立方米；项目完成：挡墙 171立方米：前面说的是要做的，还是做了的。"""
+    said = even(figure.paragraph.text)[figure.sentence[0] : figure.start]
+    matches = list(_SIDES.finditer(said))
+    return (matches[-1].lastgroup or "") if matches else ""
+
+
 def only_one_done(figure: Figure, two: Figure) -> bool:
     """批复任务里水土保持林 12.6平方公里，后面完成 12.2平方公里：一个是任务，一个是完成的。"""
     if bool(_DONE.search(figure.before)) == bool(_DONE.search(two.before)):
-        return False
+        return {"task", "done"} == {_side(figure), _side(two)}
     task = two if _DONE.search(figure.before) else figure
     head = task.paragraph.text[: task.sentence[0]][:12] + "".join(task.paragraph.path[-1:])
     return _TASK.search(head + task.before) is not None

@@ -37,6 +37,7 @@ _ENDED = later(r"^[^，。；\d]{0,8}?(?:形成|完成|结束|完工|竣工|建�
 def outside(reading: Reading) -> Iterator[Finding]:
     """逐句看年份。"""
     yield from _arrived(reading)
+    yield from _received(reading)
     year = int(reading.year) if reading.year else 0
     last = max(year, _latest(reading)) if year else 0
     reported = _reported(reading)
@@ -71,6 +72,23 @@ def _reported(reading: Reading) -> tuple[int, int] | None:
 _SIGNING = later(r"\s*(20\d{2})\s*年\s*(\d{1,2})\s*月(?:\s*\d{1,2}\s*日)?\s*")
 _TAIL = 4
 _NUMBER = later(r"[〔\[（(](?P<year>20\d{2})[〕\]）)]\s*第?\d{1,4}\s*号")
+
+
+_RECEIVED = later(
+    r"(?P<year>20\d{2})年\d{1,2}月(?:\d{1,2}日)?，?[^。；，《》\d]{0,16}"
+    r"(?:收到|印发|下发|下达|转发|批复|发布|出台|以)[^。；，《》\d]{0,6}《[^《》]{4,80}》"
+    r"\s*[（(]?[^\d（(〔，。；]{1,10}[〔\[（(【](?P<number>20\d{2})[〕\]）)】]\s*\d"
+)
+
+
+def _received(reading: Reading) -> Iterator[Finding]:
+    """2012年收到财建〔2022〕153号：文件还没有发，年份写错了。"""
+    for paragraph in reading.report.prose:
+        for match in _RECEIVED.finditer(even(paragraph.text)) if "〔" in paragraph.text else ():
+            if int(match["number"]) > int(match["year"]):
+                said = f"文号是 {match['number']} 年的，收到、印发的日子却写 {match['year']} 年"
+                place = match.start("year"), match.end("year") + 1
+                yield Finding("R16", paragraph, *place, said, expected=f"{match['number']}年")
 
 
 def _numbered(reading: Reading, reported: tuple[int, int] | None) -> Iterator[Finding]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import plain
+from perfxl.cells.quantity import plain, rounded
 from perfxl.proof.claims.goals import in_goals, is_aim, is_bound
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.text.clues import regex
+from perfxl.proof.text.interval import divide
 
 _GAP = later(
     r"(?:比|较|高于|低于|超过?|超出|少于)(?P<base>[^，。；\d]{0,8}?(?:目标|任务|标准|时限|期限|限额))[值数量]?"
@@ -24,8 +26,37 @@ _EMPTY = later(
 _KEY = 2
 
 
+_TASK = later(r"(?:任务|计划|目标)(?:数|量|值)?(?:为|是)?$")
+_OVER_TASK = later(r"超(?:额|出|过)?(?:年度)?(?:任务|计划|目标)(?:任务)?(?:数|量|值)?(?:完成)?了?$")
+_DONE = later(r"(?:完成|建成|改造|实施)[^，。；\d]{0,12}$")
+_HUNDRED = Decimal(100)
+
+
+def _over_task(gap: Figure, reading: Reading) -> Iterator[Finding]:
+    """任务 115户、完成 264户，别处说超任务 43%：全文只有一个任务数、一个完成数的才说。"""
+    counts = [one for one in reading.prose_figures if one.counted and one.unit not in TIMES]
+    for unit in dict.fromkeys(one.unit for one in counts if _TASK.search(one.before)):
+        mine = [one for one in counts if one.unit == unit]
+        tasks = {one.value for one in mine if _TASK.search(one.before)}
+        dones = {one.value for one in mine if _DONE.search(one.before)} - tasks
+        if len(tasks) != 1 or len(dones) != 1:
+            continue
+        (task,), (done,) = tasks, dones
+        due = divide(done - task, task) * _HUNDRED if task else _HUNDRED
+        if due > 0 and due not in gap.span and due + _HUNDRED not in gap.span:
+            shown = f"{rounded(due, gap.places):f}%"
+            message = (
+                f"任务 {plain(task)}{unit}、完成 {plain(done)}{unit}，超 {shown}，写的是 {gap.raw}"
+            )
+            start = gap.start - min(len(gap.before), 10)
+            yield Finding("R03", gap.paragraph, start, gap.end, message, expected=shown)
+
+
 def beyond(reading: Reading) -> Iterator[Finding]:
     """逐句看比目标多几、少几。"""
+    for gap in reading.prose_figures:
+        if gap.unit == "%" and gap.exact and _OVER_TASK.search(gap.before):
+            yield from _over_task(gap, reading)
     for sentence in reading.figured:
         if not in_goals(sentence.paragraph):
             for gap in sentence.figures:

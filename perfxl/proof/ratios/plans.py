@@ -120,6 +120,9 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
             place_at = span((before[-1], change))
             yield Finding("R15", change.paragraph, *place_at, message, expected=due)
         elif change.unit == "%":
+            gap = sentence.between(before[-1].end, change.start) if before else ""
+            if _OWN_MOVE.fullmatch(gap.replace(" ", "")):
+                continue  # 支出 8.42亿元，同比增长 10.8%：是这个数自己的增幅
             rates = [figure for figure in before if figure.unit == "%"][-2:]
             if len(rates) == 2 and _is_gap((rates[0], rates[1]), change) and "比" in sentence.text:
                 due = f"{change.digits}个百分点"
@@ -136,6 +139,7 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
                 yield Finding("R15", change.paragraph, *place_at, message, expected=due)
 
 
+_OWN_MOVE = later("，(?:累计)?(?:同比|环比)(?:增长|下降|增加|减少)了?")
 _GROWN = later(
     r"，?(?:累计)?(?:同比|环比|比上年(?:同期)?|较上年(?:同期)?)(?:增长|下降|增加|减少)了?"
 )

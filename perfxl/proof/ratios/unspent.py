@@ -106,7 +106,7 @@ def _another(rate: Figure, money: tuple[Figure, Figure], reading: Reading) -> bo
     """除以附近另一个数正好对得上，或附近一个数减去剩下的再除正好对得上：说的是它。"""
     paid, left = money
     return any(
-        figure.is_money and figure.value > 0
+        figure.is_money and (figure.value >= paid.value or rate.places > 0)
         and (
             (figure.value > paid.value and _fits(rate, divide(paid.value, figure.value) * _HUNDRED))
             or _fits(rate, _HUNDRED - divide(left.value, figure.value) * _HUNDRED)

@@ -157,6 +157,9 @@ def _own_total(run: Sequence[Figure]) -> bool:
     return regex("^实际").match(run[-1].before) is not None
 
 
+_NEXT_ITEM = later(r"(?:，[^，。；\d]{0,8}(?:增长|下降|增加|减少)[^，。；]{1,8})?；")
+
+
 def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     """教育支出多少，科技支出多少，社保支出多少：都叫支出，没有说共、其中，一个不是另几个的合计。"""
     if total.paragraph is not run[0].paragraph:
@@ -166,8 +169,8 @@ def _sibling(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     gap = sentence.between(low, high)
     if not before and "；" in gap and not regex("合计|共计|总计|小计").search(gap):
         return True  # 投资几，其中甲几、乙几；零售总额几：分号以后是另一件事
-    if before and gap.startswith("；") and not _MARK.search(gap):
-        return True  # 共救助小学生几人；初中生几人；高中生几人
+    if before and not _MARK.search(gap) and _NEXT_ITEM.match(gap):
+        return True  # 共救助小学生几人；初中生几人；总收入几，增长几；税收收入几，增长几
     if _SAID.search(total.before) or (before and _AMONG.match(gap)):
         return False
     alike = len(total.before) > 1 and any(total.before[-2:] == part.before[-2:] for part in run)

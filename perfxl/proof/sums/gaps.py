@@ -80,7 +80,7 @@ def _is_gap(gap: Figure) -> bool:
     return not _BOUNDED.search(before)
 
 
-_CARRIED = later("(?:上年|年初|往年|以前年度)(?:末|底)?(?:结转|结余)[^，。；]*$")
+_CARRIED = later("(?:上年度?|年初|往年|以前年度)(?:末|底)?(?:结转|结余)[^，。；]*$")
 _CUT = later("(?:核减|压减|扣减)[^，。；]{0,8}$")
 
 

@@ -53,9 +53,39 @@ def _two_ways(parts: Sequence[Figure]) -> bool:
     return any(aged) and not all(aged) and any(_PLACED.fullmatch(part.before) for part in parts)
 
 
+_LEVEL = later(r"[一二三四\d]级(?:绩效)?指标(?:数|数量)?$")
+_OURS = later(r"其中[：:，]?(?:我|本)[省市县区旗州镇乡局院校园]")
+_SPENT = later("已(?:经)?(?:拨付|支付|支出|使用|发放|兑付|下拨)")
+_STATE = later("拨|付|支出|使用|发放|未|余|结转")
+_WHOLE = later("合计|共计|总计")
+
+
+def _not_parts(total: Figure, parts: Sequence[Figure]) -> bool:
+    """三级指标几个不与一级的相加；其中管理费几，已拨付几：拨付的不是又一项；全市几，其中我区几。"""
+    spent = any(_SPENT.search(part.before) for part in parts[1:])
+    first = total.end if total.paragraph is parts[0].paragraph else parts[0].sentence[0]
+    ahead = even(parts[0].paragraph.text)[first : parts[0].start]
+    return (
+        sum(_LEVEL.search(part.before) is not None for part in parts) > 1
+        or (spent and not _STATE.search(parts[0].before))
+        or _OURS.search(ahead) is not None
+    )
+
+
+def _other_whole(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
+    """中央资金几，连同省级配套的分成几笔，合计几：几笔的合计写在后面，正好。"""
+    return any(
+        one.unit == total.unit and one.value == added and _WHOLE.search(one.before)
+        for one in figures_of(parts[-1].paragraph)
+        if one.start >= parts[-1].end and one is not total
+    )
+
+
 def told(total: Figure, parts: Sequence[Figure], added: Decimal) -> bool:
-    """没有写错，只是没有列全。"""
+    """没有写错，只是没有列全，或本来不该加成它。"""
     if rest_of_score(total, parts, added) or _two_ways(parts):
+        return True
+    if _not_parts(total, parts) or _other_whole(total, parts, added):
         return True
     return added < total.value and (_shared(total, parts) or _one_more(total, parts, added))
 

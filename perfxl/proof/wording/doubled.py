@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding
 from perfxl.proof.reading import Reading
+from perfxl.proof.text.masks import even
 from perfxl.proof.wording.lexicon import lexicon
 from perfxl.proof.wording.reduplicated import reduplicated, utmost
 from perfxl.proof.wording.vocabulary import is_word
@@ -19,8 +20,17 @@ _FUNCTION = frozenset(
 _PLACES = frozenset("县镇乡村点次馆站")  # 县县、次次自己说得通，前面已是一个词的就多了
 
 
+_CLAUSE_TWICE = later(
+    r"(?:^|(?<=[，；：。]))([\u4e00-\u9fff]{5,20}(?:，[\u4e00-\u9fff]{4,20})?)(?:[，；]\1)+(?=[，；。]|$)"
+)
+
+
 def doubled(reading: Reading) -> Iterator[Finding]:
-    """逐段看只写了一遍的叠字。"""
+    """逐段看只写了一遍的叠字，接连写了几遍的分句。"""
+    for paragraph in reading.report.prose:
+        for match in _CLAUSE_TWICE.finditer(even(paragraph.text)):
+            message = f"“{match[1]}”接连写了 {(len(match[0]) + 1) // (len(match[1]) + 1)} 遍"
+            yield Finding("R13", paragraph, match.start(), match.end(), message)
     for paragraph in reading.paragraphs_like(_TWICE):
         text = paragraph.text
         fine = (*utmost(text), *reduplicated(text))

@@ -156,7 +156,9 @@ _DOCUMENT = later(
     r"(?P<code>[\u4e00-\u9fff]{2,9}(?:字|函|发|办|规|文)?)\s?(?P<left>[〔（(\[［【﹝{])\s?(?P<year>(?:19|20)?\d{2})\s?(?P<extra>年)?"
     r"(?P<right>[〕）)\]］】﹞}])\s?(?P<nth>第)?\s?(?P<number>\d{1,5})\s?(?P<end>号)?"
 )
-_NOT_CODE = later(r"(?:附件|附表|图|表|条例|办法|规定|通知|方案|意见|标准|试行|目录|名单)$")
+_NOT_CODE = later(  # 会计师事务所的报告编号：某某报字（2022）第 0012号
+    r"(?:附件|附表|图|表|条例|办法|规定|通知|方案|意见|标准|试行|目录|名单|[报审验评咨鉴]字)$"
+)
 
 
 def _numbers(paragraph: Paragraph) -> Iterator[Finding]:

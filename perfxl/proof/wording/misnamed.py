@@ -23,6 +23,7 @@ _FROM = frozenset("自从由于至到在")  # 计划｜自 2012年：后面是�
 _PLACES = frozenset("里内外中上下前后于甲乙丙丁")
 _RUN = later(r"[\u4e00-\u9fff]{3,}")
 _FAR = 80
+_CODE = frozenset("〔[﹝【")
 _HAN = later(r"[\u4e00-\u9fff]{2}")
 _LONG, _EDGE, _FREE = 5, 2, 4
 
@@ -75,6 +76,8 @@ def _sounding(reading: Reading) -> Iterator[Finding]:
         text = f"，{paragraph.text}，"
         for one, name in odd.items():
             at = text.find(one)
+            if text[at + 2 : at + 3] in _CODE:
+                continue  # 财监〔2021〕：文号
             if at > 0 and not is_word(text[at - 1], one[0]) and not is_word(one[1], text[at + 2]):
                 message = f"别处都写“{name}”，这里写“{one}”"
                 start, end = max(0, at - 3), min(len(paragraph.text), at + 3)

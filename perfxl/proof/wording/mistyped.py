@@ -33,7 +33,7 @@ _NAMED = later(  # 后面几个字里有这些的，多半是名称
 )
 _AROUND, _BESIDE = 7, 12
 _WORD, _GAIN, _HABIT, _COMMON = 3, 30, 4, 5
-_FLUENT, _JOINED, _ALIKE, _FREE, _SURE, _DOUBT = 5, 45, 210, 50, 700, 200
+_FLUENT, _JOINED, _ALIKE, _FREE, _SURE, _DOUBT = 5, 45, 210, 50, 750, 200
 _SEEN = (0, 102, 162, 205, 238, 265, 287, 307, 324, 340)  # 别处写了几遍的，九遍以上一样
 
 
@@ -60,10 +60,15 @@ def mistyped(reading: Reading) -> Iterator[Finding]:
         for at, change in changes(paragraph.text, reading):
             if _AT_PLACE.match(paragraph.text, max(0, at - 1)):
                 continue  # 在墓前
-            if _OFFICE.match(paragraph.text, at):
+            if _OFFICE.match(paragraph.text, at) or _no_amount(paragraph.text, at, change.word):
                 continue
             if change.score >= _SURE + _DOUBT * _doubts(paragraph.text, at, change.word):
                 yield _finding(paragraph, at, change)
+
+
+def _no_amount(text: str, at: int, word: str) -> bool:
+    """万源市：前面没有数的，不会是“万元”。"""
+    return word in {"万元", "亿元"} and not text[:at][-2:-1].isdigit()
 
 
 def _doubts(text: str, at: int, word: str) -> int:

@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
+from perfxl.cells.later import later
 from perfxl.cells.quantity import bare
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading
 from perfxl.proof.text.clues import regex
 from perfxl.proof.text.figures import sentences
 from perfxl.proof.text.labels import label_of
+from perfxl.proof.text.masks import even
 
 _LONG = 32  # 一句有这么多字相同，不是巧合
 _SHORT = 16  # 同一段里的，短些也算
@@ -48,8 +50,10 @@ def repeats(reading: Reading) -> Iterator[Finding]:
             alone = whole and paragraph.text.rstrip().endswith("。")  # 目录里的标题不算
             if len(key) >= _LONG or near or alone:
                 shared[other.number, paragraph.number].append((start, end))
-    for (earlier, later), spans in shared.items():
-        paragraph, other = places[later], places[earlier]
+    for (earlier, after), spans in shared.items():
+        paragraph, other = places[after], places[earlier]
+        if paragraph is not other and len(spans) == 1 and _restated(paragraph, *spans[0]):
+            continue
         start = spans[0][0]
         while paragraph.text[start] in " \u3000\t":
             start += 1
@@ -57,6 +61,14 @@ def repeats(reading: Reading) -> Iterator[Finding]:
         where = "本段前面" if paragraph is other else other.place
         message = f"与{where}的话完全一样，共 {len(spans)} 句"
         yield Finding("R14", paragraph, start, end, message)
+
+
+_GIVEN = later(r"(?:下达|拨付|到位)[^。]*\d[\d.,]*\s*[万亿]?元|资金(?:主要|专项)?用于")
+
+
+def _restated(paragraph: Paragraph, start: int, end: int) -> bool:
+    """另一个小标题下又说一遍下达了几、用于什么：资金从哪里来、投入情况，两处都要写。"""
+    return _GIVEN.search(even(paragraph.text[start:end])) is not None
 
 
 @lru_cache(maxsize=4096)

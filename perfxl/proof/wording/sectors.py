@@ -60,11 +60,18 @@ def sectors(reading: Reading) -> Iterator[Finding]:
         sure = [one for one in places if one.rank == 0] if clear else []
         if len(places) - len(sure) > _ALSO:
             sure = []  # 相近的话说了好几处的，是有关系的一行
-        if sure and not _parted(whole, sure):
+        if sure and not (_parted(whole, sure) or _in_list(whole, sure)):
             yield from _judge(reading, whole, sure, None)
         elif not _parted(whole, places) and not _is_common(whole, places):
             known = _KNOWN[min(one.rank for one in places) == 0]
             yield from _judge(reading, whole, places, known)
+
+
+def _in_list(whole: str, places: list[_Said]) -> bool:
+    """饮用水源保护、畜禽养殖污染治理、垃圾治理：列着的几样里的一样。"""
+    first, last = min(one.start for one in places), max(one.end for one in places)
+    clause = _BREAK.split(whole[:first])[-1] + "|" + _BREAK.split(whole[last:])[0]
+    return clause.count("、") > 1
 
 
 def _is_common(whole: str, places: list[_Said]) -> bool:

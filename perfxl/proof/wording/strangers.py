@@ -21,6 +21,7 @@ _HANZI = r"[\u4e00-\u9fff]"
 _PLACE = later(
     rf"(?P<name>{_HANZI}{{2}})(?P<rank>[县区市旗州])(?!级|政|场|域|别|民|直|内|外|里|间|长)"
 )
+_LOWER = later(rf"{_HANZI}{{2}}[县区旗](?!域|级|间|内|外)")
 _OFFICE = later(
     rf"(?P<name>{_HANZI}{{2}})(?P<rank>[县区市旗州])(?P<office>(?!{_HANZI}{{0,3}}[县区市])"
     rf"{_HANZI}{{2,10}}?(?:局|委员会|人民政府|办公室|管理处|事务中心|服务中心))"
@@ -58,7 +59,8 @@ def home_of(reading: Reading) -> tuple[str, str]:
     whole = even(reading.text)
     for paragraph in reading.report.prose[:4]:
         for match in _PLACE.finditer(even(paragraph.text)):
-            if not _NOT_NAMES.search(match["name"]):
+            upper = _LOWER.match(even(paragraph.text), match.end())  # 甲市乙区：本地是乙区
+            if not _NOT_NAMES.search(match["name"]) and upper is None:
                 names[match["name"], match["rank"]] = whole.count(match["name"] + match["rank"])
     common = names.most_common(1)
     if not common:
@@ -124,6 +126,10 @@ def _misspelt(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
             clause = regex("[，。；\n]").split(paragraph.text[match.start() :].lstrip("，。；"))[0]
             if rank == "区" and _AREA.search(paragraph.text[: match.end() + 1]):
                 continue  # 乙片区、新河区块：不是区的名称
+            if _LISTED.search(paragraph.text[: match.start()]) or _NEXT.match(
+                paragraph.text, match.end()
+            ):
+                continue  # 支持甲市、乙市、丙市：各是各的
             if apart != 1 or whole.count(other + rank) > 1 or _ABROAD.search(clause):
                 continue
             start = match.end() - len(rank) - 2
@@ -144,6 +150,8 @@ def _another_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
                 yield Finding("R17", paragraph, *place, message, expected=f"{name}{rank}")
 
 
+_LISTED = later(rf"{_HANZI}{{2}}[县区市旗州]、?$")
+_NEXT = later(rf"、{_HANZI}{{2,4}}[县区市旗州]")
 _AREA = later(r"[片园景库林矿港院病灌疫分校站]区.?$|区[块段域级位间]$")
 _RANKS = "县区市旗州"
 _UPPER = later(
