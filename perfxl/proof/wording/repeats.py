@@ -52,7 +52,8 @@ def repeats(reading: Reading) -> Iterator[Finding]:
                 shared[other.number, paragraph.number].append((start, end))
     for (earlier, after), spans in shared.items():
         paragraph, other = places[after], places[earlier]
-        if paragraph is not other and len(spans) == 1 and _restated(paragraph, *spans[0]):
+        apart = after - earlier > 1  # 紧接着又一遍的，不是另一个小标题下的
+        if apart and len(spans) == 1 and _restated(paragraph, *spans[0]):
             continue
         start = spans[0][0]
         while paragraph.text[start] in " \u3000\t":
