@@ -221,7 +221,14 @@ def _inline(text: str, every: Sequence[str]) -> str:
         return ""
     names = "|".join(re.escape(name) for name in every)
     own = re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0]
-    return _SEAL.sub("", clean(own))
+    return _SEAL.sub("", clean(_SIGNED.split(own)[0]))
+
+
+# 后面跟着签字的地方：甲图书馆　主要领导签字：
+_SIGNED = later(
+    r"[\s；;，,]+[\u4e00-\u9fff]{0,6}(?:签字|签章|签名|盖章|领导|负责人|联系人|经办人|填报人|填表人|电话|日期)"
+    r"(?:[（(][^（）()]{1,6}[）)])?\s*[：:]"
+)
 
 
 def _in_passing(

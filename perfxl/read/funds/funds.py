@@ -28,11 +28,11 @@ from perfxl.read.funds.rate_row import own_scores, rate_label
 from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
 from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
-from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import Words, fund_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.lost import earned_line, with_lost
 from perfxl.read.indicators.weighted import weighted_fund
+from perfxl.read.notes import own_reason
 
 _AMOUNTS = ("initial", "budget", "executed")
 
@@ -278,7 +278,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         return Field(read_quantity(cell, unit=default), cell)
 
     why = heading.columns.get("reason")
-    reason = None if why is None else text_field(sheet.at(row, why))
+    reason = None if why is None else own_reason(sheet.at(row, why))
     line = FundLine(
         Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),
