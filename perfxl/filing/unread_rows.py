@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell
+from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing
@@ -26,15 +28,34 @@ def rows_unread(filing: Filing) -> tuple[Cell, ...]:
     ends = [field.cell.row for field in (filing.total_weight, filing.total) if field is not None]
     last = max(read) if not ends else max(*read, *ends) - 1
     rows = set(range(filing.first_row.row, last + 1)) - read
-    cells = (cell for unused in filing.unused for cell in unused.cells)
+    heads = _heads_above(filing)
     return tuple(
         cell
-        for cell in cells
+        for unused in filing.unused
+        for cell in unused.cells
         if cell.sheet == filing.sheet
-        and cell.row in rows
-        and cell.column in columns
+        and ((cell.row in rows and cell.column in columns) or _is_under(cell, heads))
         and read_quantity(cell).is_number
     )
+
+
+_SCORED = frozenset({"分值", "自评分", "自评得分", "得分", "权重"})
+
+
+def _heads_above(filing: Filing) -> dict[int, int]:
+    """指标块上面另有一块打分的（评价内容、分值、自评分），没有读的：那几列在第几列、第几行。"""
+    first = 0 if filing.first_row is None else filing.first_row.row
+    money = {field.cell.row for line in filing.funds for field in (line.name,)}
+    return {
+        cell.column: cell.row
+        for cell, role, _ in filing.readings
+        if role == "label" and cell.row < first and cell.sheet == filing.sheet
+        if bare_key_of(cell.raw) in _SCORED and cell.row + 1 not in money
+    }
+
+
+def _is_under(cell: Cell, heads: Mapping[int, int]) -> bool:
+    return heads.get(cell.column, cell.row) < cell.row
 
 
 def _is_whole(filing: Filing) -> bool:

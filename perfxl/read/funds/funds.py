@@ -24,7 +24,7 @@ from perfxl.read.funds.funds_beside import (
     with_points,
 )
 from perfxl.read.funds.inline_funds import InlineFunds, in_their_column, kind_of, second_division
-from perfxl.read.funds.rate_row import own_scores, rate_label
+from perfxl.read.funds.rate_row import is_numbering, own_scores, rate_label
 from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
 from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
@@ -132,8 +132,9 @@ def _lines(
             continue
         if _ends_at(sheet, heading, row, stops, amounts):
             return
-        if rate_label(sheet, form, row) is not None and "rate" not in heading.columns:
-            continue  # 执行率写成一行的，见 with_rate_row
+        rate = rate_label(sheet, form, row) if "rate" not in heading.columns else None
+        if rate is not None or is_numbering(sheet.row(row)):  # 执行率写成一行的，见 with_rate_row
+            continue
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         first_row = row == heading.row + 1
         block = (form.funds.title, *form.funds.synonyms)

@@ -227,7 +227,7 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
 
 
 def _above(sheet: Sheet, cell: Cell, first: int) -> str:
-    """表头上面那格写的分组（自评、复核）；整张表的标题（从第 `first` 列以左起）、上一条指标不算。"""
+    """表头上面那格写的分组（自评、复核）；表的标题（从第 `first` 列以左起）、上一条指标不算。"""
     over = sheet.at(cell.row - 1, cell.column)
     if over.kind != "text" or len(key_of(over.raw)) > 10:
         return ""
