@@ -235,3 +235,68 @@ RECORDED = """
 
 def test_一条指标分着几行写完成情况_不是两条同名的() -> None:
     assert "T09" not in {found.code for found in made(RECORDED).findings}
+
+
+DIRECTED = """
+[表]
+项目支出绩效自评表（2024年度） | < | < | < | < | < | < | < | < | <
+项目名称 | 巡查租车 | < | < | < | 实施单位 | 白石县林场 | < | < | <
+一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标方向 | 年度指标值 | 实际完成值 | 计量单位 \
+| 分值 | 得分
+产出指标 | 数量指标 | 租车次数 | 正向 | 大于等于 | 12 | 13 | 次 | 50 | 50
+^ | 成本指标 | 单次费用 | 正向 | 小于等于 | 300 | 280 | 元 | 20 | 20
+效益指标 | 社会效益指标 | 巡查覆盖率 | 正向 | 等于 | 100 | 100 | % | 30 | 30
+"""
+
+
+def test_指标性质旁边另有指标方向的_写着大于等于的才是比较号() -> None:
+    targets = [row.target.value for row in made(DIRECTED).filing.indicators]
+    assert [target.op for target in targets] == [">=", "<=", "="]
+
+
+ONE_BUDGET = """
+[表]
+区级部门预算项目支出绩效自评表（2022年度） | < | < | < | < | < | < | <
+主管部门（盖章）： | < | < | < | < | < | < | <
+项目名称 | 文化馆开放 | < | < | 主管部门 | 白石区文化局 | < | <
+项目实施单位 | 白石区文化馆 | < | < | 项目负责人 | 填表人 | < | <
+项目预算执行情况（10分）（万元） | | 年初预算数（A） | 全年执行数（B） | 分值 | 执行率（B/A） \
+| 得分 | 得分计算方法
+^ | 年度资金总额 | 45 | 45 | 10 | 100% | 10 | 执行率*分值
+^ | 其中：财政拨款 | 45 | 45 | - | - | - | ^
+一级指标 | 二级指标 | 三级指标 | 预期指标值（A） | 实际完成指标值（B） | 分值 | 得分 | 未完成原因
+产出指标 | 数量指标 | 开放天数 | ≥300天 | 312天 | 50 | 50 |
+效益指标 | 社会效益指标 | 服务人次 | ≥2万人次 | 2.1万人次 | 30 | 30 |
+满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥95% | 98% | 10 | 10 |
+总分 | < | < | < | < | 100 | 100 |
+"""
+
+
+def test_只有年初预算数A_执行率照它除的_它就是预算数_空着的主管部门看写着的() -> None:
+    one = made(ONE_BUDGET)
+    assert one.filing.authority is not None
+    assert one.filing.authority.value == "白石区文化局"
+    total = one.filing.total_fund
+    assert total is not None
+    assert total.budget is not None
+    assert total.budget.cell.local == "C6"
+    assert errors(one, Level.ERROR) == []
+
+
+def test_名称和内容写在一格里_只隔着空格() -> None:
+    text = ONE_BUDGET.replace("项目名称 | 文化馆开放 | < | <", "项目名称　　文化馆开放 | < | < | <")
+    name = made(text).filing.name
+    assert name is not None
+    assert name.value == "文化馆开放"
+
+
+def test_实施进度一栏_没有完成值的就是它() -> None:
+    text = ONE_BUDGET.replace("实际完成指标值（B）", "实施进度")
+    assert rows(made(text))[0] == ("≥300天", "312天")
+
+
+def test_三公经费控制率没有写方向_低的好() -> None:
+    text = ONE_BUDGET.replace("服务人次 | ≥2万人次 | 2.1万人次", "三公经费控制率 | 100% | 92%")
+    assert "P02" not in {found.code for found in made(text).findings}
+    text = ONE_BUDGET.replace("服务人次 | ≥2万人次 | 2.1万人次", "病害控制率 | 100% | 92%")
+    assert "P02" in {found.code for found in made(text).findings}
