@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell
-from perfxl.cells.names import bare_key_of
 from perfxl.cells.notation import read_quantity
 from perfxl.filing.amounts import is_execution_apart, number
 from perfxl.filing.model import Filing
@@ -48,9 +47,9 @@ def _heads_above(filing: Filing) -> dict[int, int]:
     money = {field.cell.row for line in filing.funds for field in (line.name,)}
     return {
         cell.column: cell.row
-        for cell, role, _ in filing.readings
+        for cell, role, what in filing.readings
         if role == "label" and cell.row < first and cell.sheet == filing.sheet
-        if bare_key_of(cell.raw) in _SCORED and cell.row + 1 not in money
+        if what.strip() in _SCORED and cell.row + 1 not in money
     }
 
 
