@@ -300,3 +300,16 @@ def test_三公经费控制率没有写方向_低的好() -> None:
     assert "P02" not in {found.code for found in made(text).findings}
     text = ONE_BUDGET.replace("服务人次 | ≥2万人次 | 2.1万人次", "病害控制率 | 100% | 92%")
     assert "P02" in {found.code for found in made(text).findings}
+
+
+def _costing(cost: str) -> list[str]:
+    text = ONE_BUDGET.replace(
+        "产出指标 | 数量指标 | 开放天数 | ≥300天 | 312天 | 50 | 50 |",
+        f"产出指标 | 数量指标 | 开放天数 | ≥300天 | 312天 | 40 | 40 |\n^ | 成本指标 | {cost} |",
+    )
+    return [found.code for found in made(text).findings if found.level is Level.ERROR]
+
+
+def test_总成本等于多少而花得少的_不说没有达标_补助标准少发的说() -> None:
+    assert _costing("开放成本 | =46万元 | 45万元 | 10 | 10") == []
+    assert "P02" in _costing("临聘人员工资标准 | =3000元/月 | 2700元/月 | 10 | 10")
