@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 
@@ -44,13 +45,15 @@ _SCORED = frozenset({"分值", "自评分", "自评得分", "得分", "权重"})
 def _heads_above(filing: Filing) -> dict[int, int]:
     """指标块上面另有一块打分的（评价内容、分值、自评分），没有读的：那几列在第几列、第几行。"""
     first = 0 if filing.first_row is None else filing.first_row.row
-    money = {field.cell.row for line in filing.funds for field in (line.name,)}
-    return {
-        cell.column: cell.row
+    money = {line.name.cell.row for line in filing.funds}
+    heads = [
+        cell
         for cell, role, what in filing.readings
         if role == "label" and cell.row < first and cell.sheet == filing.sheet
         if what.strip() in _SCORED and cell.row + 1 not in money
-    }
+    ]
+    rows = Counter(cell.row for cell in heads)
+    return {cell.column: cell.row for cell in heads if rows[cell.row] > 1}  # 分值、得分都有的
 
 
 def _is_under(cell: Cell, heads: Mapping[int, int]) -> bool:
