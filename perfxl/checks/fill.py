@@ -77,7 +77,10 @@ def fund_amount_blank(filing: Filing) -> Iterator[Remark]:
         hint = f"，{rows}合计 {total}" if known else ""
         message = f"{fund_name(line)}的{column.title}没有填{hint}"
         fixes, fix = sum_fixes(filing, column.key), _FILL_AMOUNT.get(column.key, "")
-        yield Remark((field,), message, fix, form.cite(form.funds.source), None, fixes)
+        added_late = column.key == "initial" != form.funds.rate_over and not known
+        added_late = added_late and line.budget is not None and not is_empty(line.budget)
+        level = Level.WARNING if added_late else None  # 年中追加的，年初各行也都空着
+        yield Remark((field,), message, fix, form.cite(form.funds.source), level, fixes)
 
 
 @check("F03", Level.ERROR, on=Scored, english="Weight, rate or points of the execution is blank")

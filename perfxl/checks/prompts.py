@@ -10,7 +10,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import fold
 from perfxl.checks.register import Remark, check
 from perfxl.filing.findings import Level
-from perfxl.filing.model import Filing
+from perfxl.filing.model import Filing, Indicator
 
 
 @check("F05", Level.ERROR, on=Filing, english="A prompt of the template was left in")
@@ -61,12 +61,22 @@ def _is_left(mark: str, text: str) -> bool:
     return alone or (text.startswith(mark) and asks)
 
 
+# 印在指标名称后面的门槛：农村低保发放人数（≥**人）；门槛填在指标值一栏，名称照印着的不改。
+_PRINTED = later(r"[(\[（]?[≥≤<>=＜＞＝]+\s*\*{2,}[^()\[\]（）]*[)\]）]?")
+
+
+def _name(indicator: Indicator) -> str:
+    """名称的格里写着的；指标值已经填了的，印在名称里的门槛不算没有填。"""
+    raw = indicator.name.cell.raw
+    return raw if indicator.target.value.kind == "none" else _PRINTED.sub("", raw)
+
+
 def _texts(filing: Filing) -> list[Field[str]]:
     fields = [filing.name, filing.authority, filing.unit, filing.goal, filing.achievement]
     for indicator in filing.indicators:
         target, actual = indicator.target, indicator.actual
         fields += [
-            Field(indicator.name.cell.raw, indicator.name.cell),
+            Field(_name(indicator), indicator.name.cell),
             Field(target.value.raw, target.cell),
         ]
         fields += [Field(actual.value.raw, actual.cell), indicator.reason]

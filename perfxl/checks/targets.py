@@ -260,6 +260,8 @@ def indicator_repeated(filing: Filing) -> Iterator[Remark]:
         path = tuple(map(bare, indicator.path))
         if path[-1] and path in seen:
             first = seen[path]
+            if first.name.cell == indicator.name.cell:
+                continue  # 一条指标分着几行写完成情况，名称合并成一格
             place = first.name.cell.local
             level = indicator.level2.value or indicator.level1.value  # 有的表样不分一级、二级
             where = f"{level}下有" if level else "表里有"

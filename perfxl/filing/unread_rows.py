@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell
@@ -26,15 +28,36 @@ def rows_unread(filing: Filing) -> tuple[Cell, ...]:
     ends = [field.cell.row for field in (filing.total_weight, filing.total) if field is not None]
     last = max(read) if not ends else max(*read, *ends) - 1
     rows = set(range(filing.first_row.row, last + 1)) - read
-    cells = (cell for unused in filing.unused for cell in unused.cells)
+    heads = _heads_above(filing)
     return tuple(
         cell
-        for cell in cells
+        for unused in filing.unused
+        for cell in unused.cells
         if cell.sheet == filing.sheet
-        and cell.row in rows
-        and cell.column in columns
+        and ((cell.row in rows and cell.column in columns) or _is_under(cell, heads))
         and read_quantity(cell).is_number
     )
+
+
+_SCORED = frozenset({"分值", "自评分", "自评得分", "得分", "权重"})
+
+
+def _heads_above(filing: Filing) -> dict[int, int]:
+    """指标块上面另有一块打分的（评价内容、分值、自评分），没有读的：那几列在第几列、第几行。"""
+    first = 0 if filing.first_row is None else filing.first_row.row
+    money = {line.name.cell.row for line in filing.funds}
+    heads = [
+        cell
+        for cell, role, what in filing.readings
+        if role == "label" and cell.row < first and cell.sheet == filing.sheet
+        if what.strip() in _SCORED and cell.row + 1 not in money
+    ]
+    rows = Counter(cell.row for cell in heads)
+    return {cell.column: cell.row for cell in heads if rows[cell.row] > 1}  # 分值、得分都有的
+
+
+def _is_under(cell: Cell, heads: Mapping[int, int]) -> bool:
+    return heads.get(cell.column, cell.row) < cell.row
 
 
 def _is_whole(filing: Filing) -> bool:

@@ -36,7 +36,8 @@ def read_goals(
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
         side_by_side = not beside.raw or labels.side(beside) == "done"
     said = labels.content(goal, below=side_by_side)
-    if said is not None and goal is not None and SAME.fullmatch(fold(said.value)):
+    blank = said is not None and (not said.value or SAME.fullmatch(fold(said.value)))
+    if said is not None and goal is not None and blank:  # 没有调整的，看年初的一栏
         said = labels.first_goal(goal, below=side_by_side) or said
     first = None if said is None else said.cell
     return said, labels.content(done, below=side_by_side, beside=first)

@@ -195,6 +195,7 @@ def _value_of(
     sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
 ) -> Field[str] | None:
     exact = [name for name in field.synonyms if _EXACT.search(name)]
+    blank: Field[str] | None = None  # 主管部门（盖章）：空着，下面又有一栏写着的，取写着的
     for label in (
         *labels(sheet, (field.title,), before=before),  # 填报单位、实施单位都写了的，看实施单位
         *labels(sheet, exact, before=before),  # 单位名称、项目实施单位都写了的，也是
@@ -210,8 +211,11 @@ def _value_of(
             is_one_of(right.raw, every) or is_one_of(right.raw, COLUMN_NAMES)
         ):
             continue
-        return text_field(right)
-    return _in_passing(sheet, field, every, before)
+        if right.kind != "blank":
+            return text_field(right)
+        blank = blank or text_field(right)
+    said = _in_passing(sheet, field, every, before) or blank
+    return said or _spaced(sheet, field, every, before)
 
 
 def _inline(text: str, every: Sequence[str]) -> str:
@@ -221,7 +225,14 @@ def _inline(text: str, every: Sequence[str]) -> str:
         return ""
     names = "|".join(re.escape(name) for name in every)
     own = re.split(rf"[\s；;，,]+(?:{names})\s*[：:]|[；;][^；;：:\s]{{2,8}}[：:]", said)[0]
-    return _SEAL.sub("", clean(own))
+    return _SEAL.sub("", clean(_SIGNED.split(own)[0]))
+
+
+# 后面跟着签字的地方：甲图书馆　主要领导签字：
+_SIGNED = later(
+    r"[\s；;，,]+[\u4e00-\u9fff]{0,6}(?:签字|签章|签名|盖章|领导|负责人|联系人|经办人|填报人|填表人|电话|日期)"
+    r"(?:[（(][^（）()]{1,6}[）)])?\s*[：:]"
+)
 
 
 def _in_passing(
@@ -235,6 +246,19 @@ def _in_passing(
         said = _inline(cell.raw[match.start() + 1 :], every) if match else ""
         if match and not is_money_unit(said):
             return Field(said, cell)
+    return None
+
+
+def _spaced(
+    sheet: Sheet, field: HeaderField, every: Sequence[str], before: int
+) -> Field[str] | None:
+    """名称和内容写在一格里、只隔着空格的：`项目名称　　森林防火专项`。"""
+    names = "|".join(re.escape(name) for name in (field.title, *field.synonyms))
+    pattern = re.compile(rf"\s*(?:{names})[ \u3000\xa0]{{2,}}(\S[^：:\n]*)")
+    for cell in texts_above(sheet, before):
+        match = pattern.fullmatch(cell.raw)
+        if match and not is_one_of(match[1], every) and not is_one_of(match[1], COLUMN_NAMES):
+            return Field(clean(match[1]), cell)
     return None
 
 

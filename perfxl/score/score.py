@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from perfxl.cells.later import later
 from perfxl.cells.names import COST, SAVED, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
 from perfxl.filing.amounts import amount, is_not_applicable, is_rescaled, money, number
@@ -107,7 +108,8 @@ def method_for(indicator: Indicator, form: Form) -> str:
     if place.level3 is not None and place.level3.method:
         return place.level3.method
     kind = _kind(indicator.target.value)
-    return form.scoring.methods["reverse" if _is_ceiling(indicator) else kind]
+    ceiling = _is_ceiling(indicator) or _is_saved(indicator)
+    return form.scoring.methods["reverse" if ceiling else kind]
 
 
 def _is_ceiling(indicator: Indicator) -> bool:
@@ -119,6 +121,21 @@ def _is_ceiling(indicator: Indicator) -> bool:
     plain = target.kind == "number" and not target.unit and COST.search(name) is not None
     cost = indicator.is_about("成本") and (target.kind == "money" or plain)
     return (cost and SAVED.search(name) is None) or UNWANTED.search(name) is not None
+
+
+_EACH = later(r"标准|单价|价格|每|均|补助|补贴")
+
+
+def _is_saved(indicator: Indicator) -> bool:
+    """总成本“＝30万元”而花得少，没有扣分的：没有超出就是完成；按比例扣了分的照填的那样算。"""
+    target, filed = indicator.target.value, number(indicator.points)
+    if target.op != "=" or target.kind != "money" or not indicator.is_about("成本"):
+        return False
+    if "/" in target.unit or _EACH.search(fold(indicator.name.value)):
+        return False  # 补助标准 ＝500元/人：少发了不是完成
+    spent = same_unit(indicator.actual.value, target)
+    less = spent is not None and target.value is not None and 0 < spent <= target.value
+    return less and (filed is None or filed == number(indicator.weight))
 
 
 def is_reverse(indicator: Indicator, method: str) -> bool:

@@ -56,9 +56,15 @@ def is_nested(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -> 
 
 def _outer_rows(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -> tuple[int, ...]:
     """加起来正好是总额的外层各行；不是这样的没有。"""
-    named = [row for row, name in enumerate(names) if not (row and _name(name).startswith("其中"))]
-    if len(named) < len(values) and sum((values[row] for row in named), Decimal(0)) == due:
-        return tuple(named)
+    fiscal = next(
+        (row for row, name in enumerate(names) if _FISCAL.search(_name(name))), len(names)
+    )
+    for named in (
+        [row for row, name in enumerate(names) if not (row and _name(name).startswith("其中"))],
+        [r for r, name in enumerate(names) if r <= fiscal or not _OF_FISCAL.search(_name(name))],
+    ):
+        if len(named) < len(values) and sum((values[row] for row in named), Decimal(0)) == due:
+            return tuple(named)
     rows, row = [], 0
     while row < len(values):
         rows.append(row)
@@ -67,6 +73,9 @@ def _outer_rows(due: Decimal, values: Sequence[Decimal], names: Sequence[str]) -
     return tuple(rows) if added == due and len(values) > _LEAST else ()
 
 
+# 财政拨款下面的一般公共预算、政府性基金，是它的其中。
+_FISCAL = later(r"财政(?:拨款|资金)$")
+_OF_FISCAL = later(r"一般公共预算|政府性基金|国有资本经营")
 # 编号的几种写法：一、 （一） 1. （1）；外层的用同一种。
 _ORDINALS = (
     later(r"\s*[一二三四五六七八九]\s*[、.．]"), later(r"\s*[（(][一二三四五六七八九][）)]"),

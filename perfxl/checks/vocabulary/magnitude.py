@@ -133,12 +133,17 @@ def _too_much(filing: Filing, total: Decimal) -> Doubt | None:
     department = "部门整体" in filing.form.what
     on_purpose = (factor(filing.money_unit, "万元") or Decimal(1)) > 1  # 亿元不会随手写
     vast = filing.name is not None and _VAST.search(filing.name.value) is not None
+    if department and not filing.units and total / _MANY >= _WHOLE_DEPARTMENT * whole.value:
+        said = f"表上没有写金额单位，照{filing.money_unit}算，一个部门到了 "
+        said += f"{plain(_WHOLE_DEPARTMENT * whole.value)} 亿元"
+        return Doubt(said, None, filing.form.cite(whole.source), instead)
     if total / _MANY >= whole.value and not (department or on_purpose or vast):
         said = f"一个项目到了 {plain(whole.value)} 亿元"
         return Doubt(said, None, filing.form.cite(whole.source), instead)
     return None
 
 
+_WHOLE_DEPARTMENT = 10  # 部门整体的表，一个大的部门比一个项目多几倍
 _VAST = later(r"(?:养老|医疗|医保|工伤|失业|生育|社会?保险?).*基金")  # 一个地方的基金就是几十亿
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from perfxl.cells.grid import Field
+from perfxl.cells.grid import Cell, Field
 from perfxl.cells.later import later
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity, half_of, places_of, plain, rounded
@@ -58,11 +58,23 @@ def rate_level(fund: FundScore, filing: Filing) -> Level | None:
     if field is None or fund.line.rate is None:
         return None
     shown, exact = field.value.value or Decimal(0), exact_rate(fund.line, filing)
-    places = places_of(shown.normalize() if fund.line.rate.cell.kind == "number" else shown)
-    if abs(shown - exact) > max(half_of(shown), Decimal(5).scaleb(-digits - 1)):
+    places = _written_places(shown, fund.line.rate.cell)
+    half = Decimal(5).scaleb(-places - 1)
+    if abs(shown - exact) > max(half, Decimal(5).scaleb(-digits - 1)):
         return Level.ERROR
     coarse = places == 0 and rounded(exact, digits) != shown
     return Level.WARNING if coarse else None
+
+
+_SHOWN = later(r"0\.(0+)%")
+
+
+def _written_places(shown: Decimal, cell: Cell) -> int:
+    """写到几位：在百分比格式的格里打 86%，存的是 0.86，是写到整数；显示着 86.00% 的是两位。"""
+    if cell.kind != "number":
+        return places_of(shown)
+    format_places = _SHOWN.search(cell.number_format)
+    return max(places_of(shown.normalize()), len(format_places[1]) if format_places else 0)
 
 
 class Base(NamedTuple):

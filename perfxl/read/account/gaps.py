@@ -121,7 +121,8 @@ _YEARS = later(r"(?:[(（]\s*)?(?:19|20)\d{2}年?度?(?:\s*[)）])?|[(（].*[)�
 
 def _has_own_title(form: Form, sheet: Sheet, heading: Heading) -> bool:
     """标题就是表样的标题，前后没有地名、项目名：各地自己的表样可以少一项。"""
-    names = {key_of(name) for name in (form.title, *form.keywords)}
+    labels_too = {name for field in form.header for name in (field.title, *field.synonyms)}
+    names = {key_of(name) for name in (form.title, *form.keywords) if name not in labels_too}
     rows = (row for row in sheet.filled_rows() if row < heading.first_row)
     cells = (cell for row in rows for cell in sheet.row(row) if cell.kind == "text")
     return any(key_of(_YEARS.sub("", cell.raw)) in names for cell in cells)

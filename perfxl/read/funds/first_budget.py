@@ -96,6 +96,8 @@ _OTHER_PART = later(r"合计|小计|(?:上|往|历)年.*结[转余]|年初结[�
 def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
     """没有“年初预算数”一栏，而调整后的预算左边另有一栏预算的：就是它。"""
     own = heading.cells.get("budget")
+    if own is None and _is_divisor(heading):
+        return _as_budget(heading)
     if own is None or "initial" in heading.columns:
         return heading
     if not _ADJUSTED.search(key_of(own.raw)):
@@ -115,3 +117,19 @@ def with_first_budget(sheet: Sheet, form: Form, heading: Heading) -> Heading:
         return heading
     cells = {**heading.cells, "initial": others[0]}
     return replace(heading, cells=cells, columns={**heading.columns, "initial": others[0].column})
+
+
+_DIVISOR = later(r"[(（]\s*A\s*[)）]\s*$")
+
+
+def _is_divisor(heading: Heading) -> bool:
+    """只有年初预算数（A）一栏预算、执行率（B/A）照它除的。"""
+    first, rate = heading.cells.get("initial"), heading.cells.get("rate")
+    divided = rate is not None and "B/A" in fold(rate.raw)
+    return divided and first is not None and _DIVISOR.search(first.raw) is not None
+
+
+def _as_budget(heading: Heading) -> Heading:
+    cells = {"budget" if key == "initial" else key: cell for key, cell in heading.cells.items()}
+    columns = {"budget" if key == "initial" else key: at for key, at in heading.columns.items()}
+    return replace(heading, cells=cells, columns=columns)

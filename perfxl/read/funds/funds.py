@@ -24,15 +24,15 @@ from perfxl.read.funds.funds_beside import (
     with_points,
 )
 from perfxl.read.funds.inline_funds import InlineFunds, in_their_column, kind_of, second_division
-from perfxl.read.funds.rate_row import own_scores, rate_label
+from perfxl.read.funds.rate_row import is_numbering, own_scores, rate_label
 from perfxl.read.funds.spending import spending_side
 from perfxl.read.funds.sub_columns import added, with_sub_columns
 from perfxl.read.goal_words import TASKS, is_task_row, side_by_words
-from perfxl.read.header import text_field
 from perfxl.read.heading.column_names import Words, fund_names
 from perfxl.read.heading.headings import Heading, find_heading
 from perfxl.read.indicators.lost import earned_line, with_lost
 from perfxl.read.indicators.weighted import weighted_fund
+from perfxl.read.notes import own_reason
 
 _AMOUNTS = ("initial", "budget", "executed")
 
@@ -132,8 +132,9 @@ def _lines(
             continue
         if _ends_at(sheet, heading, row, stops, amounts):
             return
-        if rate_label(sheet, form, row) is not None and "rate" not in heading.columns:
-            continue  # 执行率写成一行的，见 with_rate_row
+        rate = rate_label(sheet, form, row) if "rate" not in heading.columns else None
+        if rate is not None or is_numbering(sheet.row(row)):  # 执行率写成一行的，见 with_rate_row
+            continue
         name = _task(sheet, heading, row) or _name(sheet, row, first, form)
         first_row = row == heading.row + 1
         block = (form.funds.title, *form.funds.synonyms)
@@ -278,7 +279,7 @@ def _line(sheet: Sheet, heading: Heading, row: int, unit: str, kin: _Kin) -> Fun
         return Field(read_quantity(cell, unit=default), cell)
 
     why = heading.columns.get("reason")
-    reason = None if why is None else text_field(sheet.at(row, why))
+    reason = None if why is None else own_reason(sheet.at(row, why))
     line = FundLine(
         Field(tidy(kin.name.raw), kin.name), kin.kind,
         amount("initial", unit), amount("budget", unit), amount("executed", unit),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfxl.cells.grid import Cell, Field, Sheet
-from perfxl.cells.names import is_one_of
+from perfxl.cells.names import bare_key_of, is_one_of
 from perfxl.cells.notation import read_quantity
 from perfxl.cells.quantity import Quantity
 from perfxl.filing.model import FundLine
@@ -76,6 +76,14 @@ def _labelled(sheet: Sheet, names: Sequence[str], rows: range) -> Cell | None:
     return None if label is None else next_cell(sheet, label)
 
 
+_NUMBERING = frozenset({"列次", "栏次"})
+
+
+def is_numbering(cells: Sequence[Cell]) -> bool:
+    """给各列编号的一行：列次 | 0 | 1 | 2。"""
+    return any(bare_key_of(cell.raw) in _NUMBERING for cell in cells if cell.kind == "text")
+
+
 def rate_label(sheet: Sheet, form: Form, row: int) -> Cell | None:
     """这一行写着的“执行率”，右边是数。"""
     names = fund_names(form)
@@ -98,6 +106,8 @@ def _rate_below(sheet: Sheet, form: Form, rows: range) -> Field[Quantity] | None
 def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
     """分值、得分合并着盖过其中各行的，每行又写一遍的，取消合并只留在头一行的：只是总额的。"""
     total = next((line for line in lines if line.kind == "total"), None)
+    if total is not None and (moved := _on_part(lines, total)) is not None:
+        return moved
     if total is not None and total is lines[-1] and len(lines) > 1:
         lines = _at_the_end(lines, total)
         total = lines[-1]
@@ -109,6 +119,28 @@ def own_scores(lines: Sequence[FundLine]) -> list[FundLine]:
         else line
         for line in lines
     ]
+
+
+def _on_part(lines: Sequence[FundLine], total: FundLine) -> list[FundLine] | None:
+    """总额一行空着、写在金额相同的一行其中（财政拨款）的分值、执行率、得分，是总额的。"""
+    scores = (total.weight, total.points)
+    if any(field is None or field.cell.kind != "blank" for field in scores):
+        return None
+    filed = [line for line in lines if line is not total and _filed_score(line)]
+    if len(filed) != 1 or _amounts(filed[0]) != _amounts(total):
+        return None
+    own = filed[0]
+    alone = total.rate is None or total.rate.cell.kind == "blank"
+    whole = replace(
+        total, weight=own.weight, points=own.points, rate=own.rate if alone else total.rate
+    )
+    bare = replace(own, weight=None, points=None, rate=None if alone else own.rate)
+    return [{id(total): whole, id(own): bare}.get(id(line), line) for line in lines]
+
+
+def _amounts(line: FundLine) -> list[Decimal | None]:
+    fields = (line.initial, line.budget, line.executed)
+    return [None if field is None else field.value.value for field in fields]
 
 
 def _at_the_end(lines: Sequence[FundLine], total: FundLine) -> list[FundLine]:

@@ -85,6 +85,10 @@ def _told(text: str) -> str:
     return "target" if _AGREED.fullmatch(plain) or _AGREED.fullmatch(inside) else ""
 
 
+# 名称里写着怎样除的：预算执行（E/C×100%）是执行率，不是执行数。
+_QUOTIENT = later(r"(?:预算|资金)?(?:执行|支出|支付)(?:情况)?\([A-Z]/[A-Z](?:[×xX*]100%?)?\)")
+
+
 class Names:
     """各列的名称与叫法，先比正式名称，再比叫法；先连括号比，再去括号比。"""
 
@@ -94,6 +98,7 @@ class Names:
         others = [(column.key, name) for column in columns for name in column.synonyms]
         self._titles, self._others = _keys(titles), _keys(others)
         self._has_target = any(column.key == "target" for column in columns)
+        self._has_rate = any(column.key == "rate" for column in columns)
         self._every = self._titles.keys() | self._others.keys()
         self.columns = columns
         self._words = dict.fromkeys(word for column in columns for word in column.telling)
@@ -110,6 +115,8 @@ class Names:
             for key in keys:
                 if key in known:
                     return known[key], exact
+        if self._has_rate and _QUOTIENT.fullmatch(keys[0] if keys else ""):
+            return "rate", False
         told = _told(text) if self._has_target else ""
         return (told, False) if told else None
 

@@ -100,15 +100,14 @@ def told_too(sheet: Sheet, heading: Heading, names: Names) -> Heading:
     taken, again = ({getattr(c, key) for c in heading.cells.values()} for key in ("column", "raw"))
     cells = known
     own_year = own_year_of(sheet.row(heading.first_row))
-    for cell in sheet.row(heading.first_row):
+    row = sheet.row(heading.first_row)
+    for cell in sorted(row, key=lambda cell: two_rows.is_block_name(sheet, cell)):  # 块名最后看
         text = key_of(cell.raw) if may_be_title(cell) else ""
         if not text or cell.column in taken or cell.raw in again or _OTHERS.search(text):
             continue
         if at_colon(cell.raw)[1].strip()[:1].isdigit():
             continue  # 预算安排资金：500，名称后面接着写了数
-        if years_in(cell) - {own_year}:
-            continue  # 别的年度的一列：2022年实际值
-        told = names.told(text)
+        told = set() if years_in(cell) - {own_year} else names.told(text)  # 别的年度的一列不算
         for column in wanted if told else ():
             if column.key not in told or not any(word in text for word in column.telling):
                 continue
@@ -228,9 +227,11 @@ def _marks(sheet: Sheet, row: int, names: Names) -> Iterator[Mark]:
 
 
 def _above(sheet: Sheet, cell: Cell, first: int) -> str:
-    """表头上面那格写的分组（自评、复核）；盖过整张表的标题（从第 `first` 列以左起）不算。"""
+    """表头上面那格写的分组（自评、复核）；表的标题（从第 `first` 列以左起）、上一条指标不算。"""
     over = sheet.at(cell.row - 1, cell.column)
     if over.kind != "text" or len(key_of(over.raw)) > 10:
+        return ""
+    if any(beside.kind == "number" for beside in sheet.row(over.row)):
         return ""
     area = sheet.area(over.row, over.column)
     return key_of(over.raw) if area.first_column > first else ""
@@ -273,6 +274,7 @@ def _halves(sheet: Sheet, row: int, names: Names, tops: Sequence[Mark]) -> Itera
 def _follows(own: str, owner: str) -> bool:
     """上面那格的一列：年度的、全年的；完成值下面分全市合计、各县的，合计的一列。"""
     timed = any(word in own for word, _ in _TIMES) or _YEARLY.fullmatch(own) is not None
+    timed = timed or (owner == "points" and "折算" in own)  # 自评得分 下面的 单项得分、折算得分
     return timed or (owner in {"target", "actual"} and two_rows.is_whole(own))
 
 

@@ -34,7 +34,7 @@ from perfxl.read.indicators.lost import (
     with_lost,
 )
 from perfxl.read.indicators.shared import share_points
-from perfxl.read.indicators.split_target import split_columns
+from perfxl.read.indicators.split_target import sign_by_content, split_columns
 from perfxl.read.indicators.subtotals import subtotals
 from perfxl.read.indicators.totals import Totals, complete, is_plain_subtotal, told_total
 from perfxl.read.indicators.weighted import weighted_points, whole_weights
@@ -80,7 +80,8 @@ def indicator_heading(sheet: Sheet, form: Form, among: Words) -> Heading | None:
         # 有年初、调整两栏的表样，表上只有年初一栏的：它就是指标值。
         columns = {**heading.columns, "target": heading.columns["initial"]}
         heading = replace(heading, columns=columns)
-    heading = apart_weights(sheet, split_columns(sheet, _noted_target(sheet, heading)))
+    heading = sign_by_content(sheet, split_columns(sheet, _noted_target(sheet, heading)))
+    heading = apart_weights(sheet, heading)
     heading = weighted_points(sheet, inner_points(sheet, heading))
     heading = levels_by_content(sheet, with_lost(sheet, heading))
     return innermost(sheet, outermost_by_content(sheet, heading))

@@ -8,13 +8,17 @@ from dataclasses import replace
 
 from perfxl.cells.grid import Cell, Sheet
 from perfxl.cells.later import later
-from perfxl.cells.names import tidy
+from perfxl.cells.names import key_of, tidy
 from perfxl.cells.notation import BLANK_MARKS
 from perfxl.cells.quantity import fold
 from perfxl.read.heading.headings import Heading
 
 _SIGN = later(
     r"[≥≤<>=＝≧≦]{1,2}|大于等于|小于等于|大于|小于|等于|不[低高少大小]于|不超过|定性|正向|反向|前"
+)
+_BARE_SIGN = later(r"[≥≤<>=＝≧≦]{1,2}|大于等于|小于等于|大于|小于|等于|不[低高少大小]于|不超过")
+_SIGN_HEADS = frozenset(
+    {"指标性质", "指标方向", "指标方向性", "指标符号", "计算符号", "比较符号", "运算符号", "符号"}
 )
 _PARTS = {"target": ("sign", "unit"), "actual": ("actual_sign", "actual_unit")}
 _LONGEST_UNIT = 8
@@ -104,3 +108,27 @@ def sign_and_unit(name: Cell, sign: Cell | None, unit: Cell | None) -> tuple[str
         in_name = _UNIT_IN_NAME.search(name.raw.replace("％", "%"))
         hint = in_name[1] if in_name else asked[2].strip() if asked else ""
     return sign.raw if sign else asked[1] if asked else "", hint
+
+
+def sign_by_content(sheet: Sheet, heading: Heading) -> Heading:
+    """指标性质（正向、反向）、指标方向（大于等于、小于等于）两栏都有的：写着比较号的一栏才是符号。"""
+    own = heading.cells.get("sign")
+    if own is None:
+        return heading
+    rivals = [
+        cell
+        for cell in sheet.row(own.row)
+        if cell.column not in heading.columns.values() and key_of(cell.raw) in _SIGN_HEADS
+    ]
+    rows = range(heading.row + 1, sheet.last_row + 1) if rivals else range(0)
+    told = {
+        cell.column: sum(
+            _BARE_SIGN.fullmatch(fold(sheet.at(row, cell.column).raw)) is not None for row in rows
+        )
+        for cell in (own, *rivals)
+    }
+    best = max((own, *rivals), key=lambda cell: told[cell.column])
+    if told[best.column] <= told[own.column]:
+        return heading
+    columns = {**heading.columns, "sign": best.column}
+    return replace(heading, columns=columns, cells={**heading.cells, "sign": best})

@@ -160,17 +160,21 @@ def _of_its_place(best: Recognised, page: Page) -> Recognised:
     return replace(other, why=why, is_guessed=True)
 
 
+_DEPARTMENT = ("部门名称", "单位名称", "预算部门", "预算单位", "部门单位", "填报单位", "填报部门")
+
+
 def _is_strange(best: Recognised, plain: Recognised) -> bool:
-    """标题不是那张表样的，有两样凭据照它读不成：评分标准当了指标值，写着项目名称的当了部门整体的。"""
+    """标题不是那张表样的，照它读不成：评分标准当了指标值，写着项目名称、没有部门的当了部门整体的。"""
     criteria = plain.heading.cells.get("criteria")
     if criteria is not None and criteria == best.heading.cells.get("target"):
         return True
     above = texts_above(best.sheet, best.heading.first_row)
     text = "".join(key_of(cell.raw) for cell in above)
-    whole = "整体" in best.form.what and "整体" not in text and "项目名称" in text
-    titled = "项目" in title_cell(best.sheet, best.heading.first_row).raw
+    whole = "整体" in best.form.what and "整体" not in text
+    titled = "项目" in title_cell(best.sheet, best.heading.first_row).raw and "项目名称" in text
+    named = "项目名称" in text or not any(word in text for word in _DEPARTMENT)
     # 列名全是那一张的，写着项目名称也是；标题也写着项目的不是
-    return whole and (titled or best.likeness - plain.likeness <= _BY_FAR)
+    return whole and (titled or (named and best.likeness - plain.likeness <= _BY_FAR))
 
 
 def _by_own_words(best: Recognised, page: Page) -> Recognised:
