@@ -12,6 +12,7 @@ from pathlib import Path
 from perfxl.assess import Assessment
 from perfxl.filing.findings import MONEY, Level, first_cells
 from perfxl.proof.against import against, in_workbook
+from perfxl.proof.claims.as_aimed import as_aimed
 from perfxl.proof.claims.bands import bands
 from perfxl.proof.claims.beside import beside_budget
 from perfxl.proof.claims.carryover import carryover
@@ -19,6 +20,7 @@ from perfxl.proof.claims.claims import claims
 from perfxl.proof.claims.ended import ended
 from perfxl.proof.claims.executed import executed
 from perfxl.proof.claims.filed import filed
+from perfxl.proof.claims.filed_year import filed_year
 from perfxl.proof.claims.funded import funded
 from perfxl.proof.claims.gaps_to import gaps_to, verdicts
 from perfxl.proof.claims.grades import grades
@@ -120,16 +122,16 @@ __all__ = ["proof", "proof_report", "read_report", "told"]
 Check = Callable[[Reading], Iterable[Finding]]
 # 次序就是优先的次序：一处的错前面的说了，后面的不再说。
 CHECKS: tuple[Check, ...] = (
-    filed, funded, lost, timed, sums, listed, reductions, rests, tables, columns, surveys, closed,
-    flows, addends, rates, shares, spelt, quotients, plainly, portions, unspent, averages, means,
-    averaged, growth, plans, moves, triples, relative, beyond, named, gaps, ratios, twice,
-    transposed, sets, counts, claims, pledges, said, wholly, tallied, reached, rowed, over_target,
-    beside_budget, carryover, points, grades, bands, ended, leftover, gaps_to, verdicts, executed,
-    among, remains, bases, multiples, stated_shares, stated, ranked, rows, each, fractions, units,
-    unitless, kindred, dimensions, scales, unscaled, outsized, dates, periods, sequence, terms,
-    outside, stages, compared, misdated, stray, marks, outline, captions, measures, words,
-    doubled, misnamed, mistyped, names, abbreviations, signature, offices, strangers, places,
-    cited, elsewhere, sectors, repeats, unfinished,
+    filed, filed_year, as_aimed, funded, lost, timed, sums, listed, reductions, rests, tables,
+    columns, surveys, closed, flows, addends, rates, shares, spelt, quotients, plainly, portions,
+    unspent, averages, means, averaged, growth, plans, moves, triples, relative, beyond, named,
+    gaps, ratios, twice, transposed, sets, counts, claims, pledges, said, wholly, tallied,
+    reached, rowed, over_target, beside_budget, carryover, points, grades, bands, ended, leftover,
+    gaps_to, verdicts, executed, among, remains, bases, multiples, stated_shares, stated, ranked,
+    rows, each, fractions, units, unitless, kindred, dimensions, scales, unscaled, outsized,
+    dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
+    captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
+    offices, strangers, places, cited, elsewhere, sectors, repeats, unfinished,
 )  # fmt: skip
 _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 # 同一个数的错，先说了一种，后面的不再说另一种。

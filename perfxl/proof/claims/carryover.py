@@ -32,6 +32,10 @@ def carryover(reading: Reading) -> Iterator[Finding]:
         pair = _budget_and_spent(money[:place], zero)
         if pair is None:
             pair = _budget_and_spent([figure for figure in money if figure is not zero], zero)
+        if pair is None and zero.before.startswith(
+            ("年末", "结转", "结余", "全年", "资金", "项目")
+        ):
+            yield from _against_book(zero, reading)
         if pair is None or pair[0].value - pair[1].value <= Decimal(0):
             continue
         budget, spent = pair
@@ -41,6 +45,27 @@ def carryover(reading: Reading) -> Iterator[Finding]:
         message = f"{lost}，结转结余不应是 {zero.raw}"
         start = max(zero.sentence[0], zero.start - len(zero.before) - 2)
         yield Finding("R08", zero.paragraph, *_trim(zero, start), message, expected=f"{gap}{unit}")
+
+
+_OF_ALL = later("年末|结转|结余|全年|资金|项目")
+
+
+def _against_book(zero: Figure, reading: Reading) -> Iterator[Finding]:
+    """报告里旁边没有写预算、执行的，照自评表资金总额一行。"""
+    filings = [one.filing for one in reading.assessments]
+    line = filings[0].total_fund if len(filings) == 1 else None
+    if line is None or line.budget is None or line.executed is None:
+        return
+    budget, spent = line.budget.value, line.executed.value
+    if budget.value is None or spent.value is None or budget.value <= spent.value:
+        return
+    gap = f"{plain(budget.value - spent.value)}{budget.unit or filings[0].money_unit}"
+    message = (
+        f"自评表预算比执行多 {gap}（{line.budget.cell.address}、{line.executed.cell.address}），"
+        f"结转结余不应是 {zero.raw}"
+    )
+    place = _trim(zero, max(zero.sentence[0], zero.start - len(zero.before)))
+    yield Finding("R08", zero.paragraph, *place, message, expected=gap)
 
 
 def _trim(zero: Figure, start: int) -> tuple[int, int]:

@@ -1,11 +1,10 @@
-"""R06 与自评表对照，不是一格一个数的：各部分的得分、等级、有几条指标、年度、主管部门和实施单位。"""
+"""R06 与自评表对照，不是一格一个数的：各部分的得分、等级、有几条指标、主管部门和实施单位。"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from perfxl.cells.later import later
 from perfxl.cells.names import key_of, undecorated
 from perfxl.cells.quantity import told
 from perfxl.filing.model import Indicator
+from perfxl.proof.claims.filed_year import of_other_year
 from perfxl.proof.claims.pointed import LISTED, in_row, without_full
 from perfxl.proof.model import Finding, Paragraph
 from perfxl.proof.reading import Reading, Sentence
@@ -30,27 +30,13 @@ def filed(reading: Reading) -> Iterator[Finding]:
         return
     (assessment,) = reading.assessments
     scores = scores_of(assessment)
-    yield from _titled(reading, assessment)
     for sentence in reading.sentences:
-        if _of_other_year(sentence, assessment):
+        if of_other_year(sentence, assessment):
             continue
         yield from _points(sentence, scores)
         yield from _grade(sentence, assessment)
         yield from _counts(sentence, assessment)
         yield from _offices(sentence, assessment)
-        yield from _year(sentence, assessment)
-
-
-def _of_other_year(sentence: Sentence, assessment: Assessment) -> bool:
-    """说的是别的年度：写着年份，没有一个是这张表的。"""
-    year = _year_of(assessment)
-    years = set(regex(r"((?:19|20)\d\d)年").findall(sentence.text))
-    return bool(years) and year not in years and not _THIS.search(sentence.text)
-
-
-def _year_of(assessment: Assessment) -> str:
-    year = assessment.filing.year
-    return year.value if year is not None else ""
 
 
 # ---- 各部分的得分 ----
@@ -133,7 +119,7 @@ def _points(sentence: Sentence, scores: dict[str, Score]) -> Iterator[Finding]:
         clause = regex(r"[；;。]").split(before)[-1]
         if (
             score is None
-            or any(value in figure.span for value in score.values)
+            or any(value in figure.span for value in (*score.values, *_with_rate(score, scores)))
             or _ELSE.search(clause)
         ):
             continue
@@ -142,6 +128,12 @@ def _points(sentence: Sentence, scores: dict[str, Score]) -> Iterator[Finding]:
         said = regex("[，,：:（]?(?:自评|实际|·+）)*得").split(before[start - sentence.start :])[0]
         message = f"报告写“{said}”得 {figure.raw}，自评表是 {shown} 分（{places_of(score.cells)}）"
         yield _finding(figure.paragraph, start, figure.end, message, f"{shown}分", score.cells)
+
+
+def _with_rate(score: Score, scores: dict[str, Score]) -> list[Decimal]:
+    """执行率的分也算在“过程”里的。"""
+    rate = scores.get("预算执行率") or scores.get("执行率")
+    return [one + two for one in score.values for two in (rate.values if rate else ())]
 
 
 def _name_at(before: str, scores: dict[str, Score]) -> str:
@@ -231,35 +223,7 @@ def _spoken_of(before: str, rows: Sequence[Indicator]) -> tuple[list[Indicator],
     return [row for row, mine in levels.items() if both & mine], f"“{'、'.join(sorted(both))}”的"
 
 
-# ---- 年度、单位 ----
-
-_THIS = later(r"本项目(?:为|是|系|属于?)((?:19|20)\d\d)年度?")
-
-
-def _year(sentence: Sentence, assessment: Assessment) -> Iterator[Finding]:
-    match, year = _THIS.search(sentence.text), assessment.filing.year
-    if match is None or year is None or not year.value or match[1] == year.value:
-        return
-    start = sentence.start + match.start(1)
-    message = f"报告写本项目是 {match[1]} 年的，自评表是 {year.value} 年度（{year.cell.address}）"
-    yield _finding(
-        sentence.paragraph, start, start + 4, message, f"{year.value}年", (year.cell.address,)
-    )
-
-
-def _titled(reading: Reading, assessment: Assessment) -> Iterator[Finding]:
-    """标题写的年度与自评表的不同：写错了一处，或者拿错了工作簿。"""
-    year = assessment.filing.year
-    if reading.other_year is None or year is None:
-        return
-    paragraph, said = reading.other_year
-    start = paragraph.text.find(said)
-    message = f"报告写的是 {said} 年度，自评表是 {year.value} 年度（{year.cell.address}）"
-    found = _finding(
-        paragraph, start, start + 4, message, f"{year.value}年度", (year.cell.address,)
-    )
-    yield replace(found, fix="核对是哪一年的：写错的一处改正；拿错了工作簿的，换成这一年的")
-
+# ---- 单位 ----
 
 _OFFICES: tuple[tuple[re.Pattern[str], Callable[[Assessment], Field[str] | None]], ...] = tuple(
     (later(rf"(?:{names})(?:为|是|：|:)([\u4e00-\u9fff]{{4,25}}?)(?=[，。；,;（(]|$)"), pick)

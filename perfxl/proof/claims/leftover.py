@@ -44,7 +44,9 @@ _ABOUT = later(
     r"年末|年终|年底|年度|终了|当年|本年|全年|截至|到|至|资金|专项|补助|项目|因此|故|\d+年?|月|日|底|已|均|都|全部|上述|本|下达|的|也|[（(].*?[)）]"
 )
 _BACK = later("收回|退回|上缴|缴回|交回|缴库|国库|统筹|清退|注销|核减|调减|收缴|盘活")
-_IF = later("如|若|凡|防止|避免|不得|力争|确保|将|拟|计划|要求|应|预计|除|上年|去年|曾|原")
+_IF = later(
+    "如|若|凡|防止|避免|不得|力争|确保|将|拟|计划|要求|应(?![急用对届变答邀聘援])|预计|除|上年|去年|曾|原"
+)
 _PARTS = later(r"其中[^。；]*上年结转[^，。；]*")  # 支出几，其中上年结转几，没有结余
 _GIVEN = later(
     r"(?:预算|安排|到位|下达|总投资|资金|合同)(?:资金|总额|数|价款?|金额)?(?:为|共|合计|共计)?$"
@@ -118,7 +120,9 @@ def _given_and_spent(sentence: Sentence, most: Decimal) -> tuple[Figure, Figure]
         gap = sentence.between(given.end, spent.start)
         if "其中" in gap or "；" in gap or not _SPENT.search(spent.before):
             continue
-        if _GIVEN.search(given.before) and not regex("计划|应|拟|预拨|首").search(spent.before):
+        if _GIVEN.search(given.before) and not regex(
+            "计划|应(?![急用对届变答邀聘援])|拟|预拨|首"
+        ).search(spent.before):
             return given, spent
     return None
 

@@ -211,7 +211,9 @@ _HUNDRED = 100
 _BUILT = frozenset({"完成", "完工", "竣工", "建成"})
 _MOST, _BACK = 12, 60  # 一句里再多、再远的不看
 _RATE = later(rf"(?P<verb>{_VERBS})率(?:仅|只|为|达)*$")
-_NOT_SAID = later("如|若|确保|力争|将|拟|计划|争取|预计|要求|应|未|没|不|后|前")
+_NOT_SAID = later(
+    "如|若|确保|力争|将|拟|计划|争取|预计|要求|应(?![急用对届变答邀聘援])|未|没|不|后|前"
+)
 
 
 def _local(sentences: tuple[Sentence, ...]) -> Iterator[Finding]:

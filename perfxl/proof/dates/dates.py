@@ -70,6 +70,8 @@ def _is_month(shown: str, match: re.Match[str]) -> bool:
     """13月龄、24月：不是月份；句首、逗号后面的“13月”是。"""
     before, after = shown[: match.start()].rstrip(), shown[match.end() :]
     clause = not before or before[-1] in "，。；：、（年"
+    if regex(r"年\s*\d{1,2}月\s*[至到—–~～-]+$").search(before):
+        return True  # 2023年3月至13月
     return clause and not regex("[龄大及的、，。；）]|份额|以上|左右|$").match(after)
 
 

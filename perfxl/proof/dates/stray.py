@@ -27,11 +27,17 @@ _BY_NUMBER = Clue(
     r"[〔\[（(](?P<number>20\d{2})[〕\]）)]\s*第?\d{1,4}\s*号(?:文件?|》)?[）]?于\s?(?P<year>20\d{2})年\d{1,2}月[^，。；\d]{0,10}?(?:印发|下发|出台|发布|下达|批复)",
     "号",
 )
+_AUDITED = Clue(
+    r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月[^。；]{0,20}(?:审计|检查|督查|抽查|巡察)[^。；]{0,24}(?:发现|提出|查出)?[^。；]{0,16}"
+    r"已于(?P<y2>20\d{2})年(?P<m2>\d{1,2})月[^，。；\d]{0,6}(?:整改|完成|办结|销号)",
+    "已于",
+)
 _PUT_OFF = Clue(
     r"(?:原?计划|原定|应|目标|合同)[^。；\d]{0,10}(?P<y1>20\d{2})年(?P<m1>\d{1,2})月[^。；]{0,50}?"
     r"(?:推迟|顺延|延期|延后|延至|延长|预计)[^，。；\d]{0,6}(?P<y2>20\d{2})年(?P<m2>\d{1,2})月",
     "推迟", "顺延", "延期", "延后", "延至", "延长", "预计",
 )  # fmt: skip
+_ORDERS = ((_PUT_OFF, "原定{}，推迟到的{}反而更早"), (_AUDITED, "{}才查出的，整改不会在{}"))
 
 
 def stray(reading: Reading) -> Iterator[Finding]:
@@ -41,9 +47,10 @@ def stray(reading: Reading) -> Iterator[Finding]:
         for sentence in reading.sentences_with(clue):
             for match in clue.finditer(even(sentence.text)):
                 yield from _numbered(sentence, match)
-    for sentence in reading.sentences_with(_PUT_OFF):
-        for match in _PUT_OFF.finditer(even(sentence.text)):
-            yield from _earlier(sentence, match)
+    for clue, said in _ORDERS:
+        for sentence in reading.sentences_with(clue):
+            for match in clue.finditer(even(sentence.text)):
+                yield from _earlier(sentence, match, said)
 
 
 def _far(reading: Reading) -> Iterator[Finding]:
@@ -71,13 +78,11 @@ def _numbered(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
         yield _finding(sentence, match, message)
 
 
-def _earlier(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
-    """原定 2023年10月，推迟到 2023年3月。"""
-    planned, moved = (int(match["y1"]), int(match["m1"])), (int(match["y2"]), int(match["m2"]))
-    if moved < planned:
-        message = (
-            f"原定 {planned[0]} 年 {planned[1]} 月，推迟到的 {moved[0]} 年 {moved[1]} 月反而更早"
-        )
+def _earlier(sentence: Sentence, match: re.Match[str], said: str) -> Iterator[Finding]:
+    """原定 2023年10月，推迟到 2023年3月；9月审计，7月整改。"""
+    first, then = (int(match["y1"]), int(match["m1"])), (int(match["y2"]), int(match["m2"]))
+    if then < first:
+        message = said.format(*(f" {year} 年 {month} 月" for year, month in (first, then)))
         yield _finding(sentence, match, message)
 
 

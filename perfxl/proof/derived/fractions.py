@@ -74,6 +74,8 @@ def _percent(rate: Figure, said: re.Match[str], reading: Reading) -> Iterator[Fi
     ]  # fmt: skip
     alone = "总" in said["base"] and len({one.value for one in far}) == 1  # 说了占什么的总数
     for whole in [*reversed(near), *far]:
+        if _fits(rate, part, whole):
+            return
         due = _share(part, whole)
         if slipped(rate, due, strong=True) or (alone and whole in far and _near(rate, due)):
             right = shown_due(rate, due)

@@ -177,7 +177,7 @@ def _of_neighbours(percent: Figure, sentence: Sentence) -> Pair | None:
     if len(near) < 2 or near[0].unit != near[1].unit or percent.start - near[1].end > 14:
         return None
     whole, part = near
-    named = regex(r"应|共|总|计划|任务|需|受理|抽|拟").search(whole.before)
+    named = regex(r"应(?![急用对届变答邀聘援])|共|总|计划|任务|需|受理|抽|拟").search(whole.before)
     done = regex(r"已|实际|其中|实").search(part.before)
     return Pair(part, whole, sure=True) if named and done and whole.value >= part.value else None
 

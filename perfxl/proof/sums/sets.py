@@ -120,13 +120,13 @@ def _is_share(one: Figure, two: Figure, reading: Reading) -> bool:
 
 
 _COUNT = rf"(?P<count>\d{{1,2}}|[{CHARACTERS}]{{1,2}})"
-_THING = r"(?:个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
+_THING = r"(?P<thing>座|条|个方面|方面|大类|类|项|个|种|家|所|处|部分|环节|阶段|部门|单位)"
 _ITEM = r"[^，。；：、（）()\d“”《》]{2,20}"
 _BEFORE = later(
     rf"(?P<names>(?:{_ITEM}、)+{_ITEM}?){_COUNT}{_THING}(?![\u4e00-\u9fff]{{0,4}}[、以])"
 )
 _AFTER = later(
-    rf"(?<![第其]){_COUNT}{_THING}[\u4e00-\u9fff]{{0,6}}(?:是|为|分别是|分别为|包括|：|即)(?P<names>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM})?)(?=[，。；])"
+    rf"(?<![第其]){_COUNT}{_THING}[\u4e00-\u9fff]{{0,6}}(?:是|为|分别是|分别为|包括|：|，?即)(?P<names>(?:{_ITEM}、)+{_ITEM}?(?:[和及与]{_ITEM})?)(?=[，。；])"
 )
 _SUMMED = later(rf"{_COUNT}(?:项|类|笔|批|部分|者|家|个)(?:合计|共计|共|相加|之和)$")
 _OWNED = later("(?:下属|下设|内设|分设|下辖|设有?)[^、]{4,}、[^、]{4,}$")
@@ -159,6 +159,9 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     if names.endswith(("各", "均", "共")) or _LOOSE.search(names) or written in fine:
         return
     owned = plain == _TWO and _OWNED.match(names) and not regex("[和及与]").search(names)
+    owned = owned or (
+        plain == _TWO and match["thing"] in _MADE and _both_end(names, match["thing"])
+    )
     far = max(abs(one - written) for one in fine) > max(_TWO, plain // _TWO)
     far = far and not (plain > _TWO and _INSIDE.match(names))  # 内设的几个科室都列着名称
     if far or (plain <= _TWO and not owned):
@@ -167,6 +170,15 @@ def _listed(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Finding]:
     shown = "或".join(str(one) for one in sorted(fine))
     start = max(match.start(), match.end() - 24)
     yield Finding("R01", paragraph, start, match.end(), message, expected=shown)
+
+
+_MADE = {"座": "桥库站楼塔房", "条": "路河渠沟街", "所": "校院所", "家": "厂店社院"}
+
+
+def _both_end(names: str, thing: str) -> bool:
+    """老街桥、渡口桥 3座：两个名称末一个字一样，正是论座的。"""
+    first, last = names.split("、")
+    return first[-1:] == last[-1:] and last[-1:] in _MADE.get(thing, "#")
 
 
 def _summed(sentence: Sentence) -> Iterator[Finding]:

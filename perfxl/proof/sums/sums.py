@@ -205,6 +205,7 @@ def _judge(
         return
     if any(_some_prefix(total, row) for total in totals for row in rows):
         return
+    rows = [_inside(totals[0], row) for row in rows]
     again = another_way(sentence, rows[0][0].start, mark)  # 前一种分法的各项不连着算
     if not again and any(_some_prefix(one, _whole_run(one, sentence)) for one in totals):
         return  # 连说上年结转、其余的也算进去就对得上
@@ -228,6 +229,13 @@ def _judge(
 
 
 _TWO = 2
+
+
+def _inside(total: Figure, row: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """在管高血压患者几，其中……；在管糖尿病患者几：与总数并列的，从它起不是里面的。"""
+    head = total.before[:_TWO] if len(total.before) > _TWO else "#"
+    size = next((at for at, part in enumerate(row) if at and part.before[:_TWO] == head), len(row))
+    return row[:size]
 
 
 def _some_prefix(total: Figure, row: tuple[Figure, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from perfxl.cells.later import later
 from perfxl.proof.model import Finding, Paragraph
@@ -21,6 +21,7 @@ _LAST = 4
 def signature(reading: Reading) -> Iterator[Finding]:
     """末几段里只有一个单位名称的一段。"""
     prose = [one for one in reading.report.prose if one.text.strip()]
+    yield from _to_itself(prose)
     for paragraph in prose[-_LAST:]:
         match = _OFFICE.fullmatch(paragraph.text)
         if match is None:
@@ -35,6 +36,22 @@ def signature(reading: Reading) -> Iterator[Finding]:
         message = f"正文写的是“{due[-_CORE - 3 :]}”，落款写“{paragraph.text.strip()}”"
         start = paragraph.text.index(match["stem"])
         yield Finding("R17", paragraph, start, start + len(paragraph.text.strip()), message, due)
+
+
+_ADDRESSED = later(r"\s*(?P<to>[\u4e00-\u9fff、]{4,40})[：:]\s*")
+_FIRST = 6
+
+
+def _to_itself(prose: Sequence[Paragraph]) -> Iterator[Finding]:
+    """主送的单位就是落款的单位：报告不会写给自己。"""
+    signed = {one.text.strip() for one in prose[-_LAST:]}
+    for paragraph in prose[:_FIRST]:
+        match = _ADDRESSED.fullmatch(paragraph.text)
+        for office in match["to"].split("、") if match else ():
+            if office in signed and _OFFICE.fullmatch(office):
+                message = f"主送机关写的是“{office}”，落款也是它：报告不写给自己"
+                start = paragraph.text.index(office)
+                yield Finding("R20", paragraph, start, start + len(office), message)
 
 
 _NAMED = later(

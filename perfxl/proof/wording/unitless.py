@@ -24,6 +24,9 @@ _RATE = later(
 _POINTS = later(
     r"(?P<verb>自评得分|评分|得分|总分|实得|自扣|(?<!折)扣|(?<![取获所难值])得|(?<![损遗流])失)(?:为|是|共|合计)?\s?(?P<n>\d{1,3}(?:\.\d{1,2})?)(?=[，。；）]|、[^\d]|$)"
 )
+_THAN = later(
+    r"(?:比|较)[^，。；\d]{0,8}(?:上年|去年|20\d\d年)的\s?(?P<n>\d[\d,]*\.\d+)(?=(?:减少|增加|下降|增长|提高|压[减缩]|节约))"
+)
 _SCORED = later(r"\d分(?![之钟别类批期期段])")
 _ENOUGH, _MOST, _HALF, _TITLE = 3, 100, Decimal("0.5"), 5
 
@@ -33,22 +36,25 @@ def unitless(reading: Reading) -> Iterator[Finding]:
     scored = sum(len(_SCORED.findall(even(one.text))) for one in reading.report.prose)
     for paragraph in reading.report.prose:
         text = even(paragraph.text)
-        others = "%" in text
-        for match in _SHARE.finditer(text) if "占" in text else ():
-            fine = "." in match["n"] or others
-            if fine and Decimal(match["n"]) <= _MOST:
-                yield _missing(paragraph, match, "%")
-        for match in _AIM.finditer(text) if others else ():
-            near = _HALF < Decimal(match["n"]) / max(Decimal(match["had"]), Decimal(1)) < 1 / _HALF
-            if near:
-                yield _missing(paragraph, match, "%")
-        for match in _RATE.finditer(text):
-            if Decimal(match["n"]) <= _MOST:
-                yield _missing(paragraph, match, "%")
+        for match in _rates(text):
+            yield _missing(paragraph, match, "%")
+        for match in _THAN.finditer(text) if "万元" in text else ():
+            yield _missing(paragraph, match, "万元")
         for match in _POINTS.finditer(text) if scored >= _ENOUGH else ():
             title = match.start() < _TITLE and text[match.end() :][:1] != "，"
             if not title:  # 小标题“总分97.0”
                 yield _missing(paragraph, match, "分")
+
+
+def _rates(text: str) -> Iterator[re.Match[str]]:
+    """少了百分号的。"""
+    others = "%" in text
+    for match in (*_SHARE.finditer(text), *_RATE.finditer(text)):
+        if ("." in match["n"] or others) and Decimal(match["n"]) <= _MOST:
+            yield match
+    for match in _AIM.finditer(text) if others else ():
+        if _HALF < Decimal(match["n"]) / max(Decimal(match["had"]), Decimal(1)) < 1 / _HALF:
+            yield match
 
 
 def _missing(paragraph: Paragraph, match: re.Match[str], unit: str) -> Finding:
