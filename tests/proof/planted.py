@@ -38,6 +38,7 @@ SETS = {
     "第十七次写的": HERE / "seventeenth",  # 同上
     "第十八次写的": HERE / "eighteenth",  # 同上
     "第十九次写的": HERE / "nineteenth",  # 同上
+    "第二十次写的": HERE / "twentieth",  # 同上
 }
 
 

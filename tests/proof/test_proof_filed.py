@@ -148,3 +148,39 @@ def test_漏写了万_照表的单位说() -> None:
     (said,) = _r06("全年进馆人次16.2人次。")
     assert "报告写 16.2人次，自评表“全年进馆人次”是 16.2万人次（" in said.message
     assert said.expected == "16.2万人次"
+
+
+def _all(text: str) -> list[tuple[str, str, str]]:
+    made = proof_report(report_of("报告.txt", text), FOUND)
+    return [(one.code, one.quote, one.expected) for one in made.findings]
+
+
+def test_题目留着上年的_正文和表都是另一年() -> None:
+    body = "2025年1月下达预算。2025年6月开工。2025年9月完工。2025年12月验收。"
+    assert ("R16", "2024年", "2025年") in _all(f"禾源县2024年阅读推广项目绩效自评报告\n\n{body}")
+    assert _all(f"禾源县2025年阅读推广项目绩效自评报告\n\n{body}") == []
+
+
+def test_表里的执行数说成别的年份的() -> None:
+    assert ("R16", "2024年全年执行数116.4万元", "2025年") in _all("2024年全年执行数116.4万元。")
+    assert _all("2025年全年执行数116.4万元。") == []
+    assert _all("2024年全年执行数98.2万元。") == []
+
+
+def test_结余写0_表里没有用完() -> None:
+    assert ("R08", "年末结余资金0万元", "3.6万元") in _all("年末结余资金0万元。")
+    assert _all("上年结余资金0万元。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("全年举办全民阅读活动24场，参加者踊跃。", ["22场"]),  # 目标 24场，实际 22场
+        ("全年举办全民阅读活动22场。", []),
+        ("全年计划举办全民阅读活动24场。", []),
+        ("举办全民阅读活动24场的任务没有完成，实际22场。", []),
+        ("举办全民阅读活动不少于24场。", []),
+    ],
+)
+def test_把目标抄成了结果(text: str, due: list[str]) -> None:
+    assert [expected for code, _, expected in _all(text) if code == "R06"] == due
