@@ -100,7 +100,10 @@ _DONE = later("完成|实际|建成|落实|到位")
 _TASK = later("任务|计划|目标|内容|规模|批复|概况|方案|安排")
 
 
-_SIDES = later("(?P<task>建设内容|设计|批复)|(?P<done>项目完成|实际完成|已完成|建成)")
+_SIDES = later(
+    "(?P<task>建设内容|设计|批复)|(?P<done>项目完成|实际完成|已完成|建成)"
+    "|(?P<carried>上年结转|结转结余)|(?P<added>年中追加|年中增加|年中安排)"
+)
 
 
 def _side(figure: Figure) -> str:
@@ -113,7 +116,8 @@ def _side(figure: Figure) -> str:
 def only_one_done(figure: Figure, two: Figure) -> bool:
     """批复任务里水土保持林 12.6平方公里，后面完成 12.2平方公里：一个是任务，一个是完成的。"""
     if bool(_DONE.search(figure.before)) == bool(_DONE.search(two.before)):
-        return {"task", "done"} == {_side(figure), _side(two)}
+        one, other = _side(figure), _side(two)
+        return bool(one and other and one != other)
     task = two if _DONE.search(figure.before) else figure
     head = task.paragraph.text[: task.sentence[0]][:12] + "".join(task.paragraph.path[-1:])
     return _TASK.search(head + task.before) is not None

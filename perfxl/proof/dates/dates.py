@@ -104,11 +104,17 @@ def _until(paragraph: Paragraph, shown: str, year: int, reading: Reading) -> Ite
         ahead = written == last + 1 and month is not None and int(month[1]) >= 12
         if ahead and signed is not None and signed.year > written:
             continue
+        ahead = ahead and not _went_on(written, reading)
         before = written < year and _claims_now(later, year)
         past = _is_past(paragraph, year - written, later)
         if written > last + 1 or ahead or (before and not past):
             message = f"“{match[0].strip()}”，本报告说的是 {year} 年度"
             yield _finding(paragraph, match.start(), match.end() + 6, message, str(year))
+
+
+def _went_on(year: int, reading: Reading) -> bool:
+    """2023 年的项目，2024年累计申请资金几：做到了下一年，不是写错了年份。"""
+    return regex(rf"{year}年度?(?:累计|实际|共|已)").search(even(reading.text)) is not None
 
 
 def _odd_year(paragraph: Paragraph, shown: str, year: int, title: int) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def pooled(percent: Figure, reading: Reading) -> bool:
     """几处的加起来，除以几处合计的；平均成活率不是两个数相除。"""
     every = [figure for figure in reading.in_paragraph(percent.paragraph) if countable(figure)]
     every = [figure for figure in every if figure.end <= percent.start][-_POOLED:]
-    if _MEAN.search(percent.before) or _of_both(percent, every):
+    if _MEAN.search(percent.before) or _of_both(percent, every) or _all_spent(percent, every):
         return True
     if not (percent.places or _OVERALL.search(percent.before)):
         return False
@@ -51,6 +51,15 @@ def pooled(percent: Figure, reading: Reading) -> bool:
         for parts in combinations([one for one in every if _below(one, whole)], size)
     )
     return told or (bool(_OVERALL.search(percent.before)) and _of_sums(percent, every))
+
+
+def _all_spent(percent: Figure, every: Sequence[Figure]) -> bool:
+    """州里拨 20万元；上级补助 48万元。支出 68万元，执行率 100%：前面几笔加起来正好用完。"""
+    return percent.value == _HUNDRED and any(
+        one.value == sum(figure.value for figure in every[first:place] if figure.unit == one.unit)
+        for place, one in enumerate(every)
+        for first in range(max(0, place - 4), place - 1)
+    )
 
 
 def _below(figure: Figure, whole: Figure) -> bool:

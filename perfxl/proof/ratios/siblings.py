@@ -133,6 +133,7 @@ def not_whole(percent: Figure, part: Figure, whole: Figure) -> bool:
     alone = own_base(percent, part, whole) or own_plan(percent, part, whole)
     other = own_rate(percent, whole) or other_kind(percent, whole)
     apart = _moved(percent, part, whole) or _next_matter(percent, part, whole)
+    apart = apart or _other_plan(percent, part, whole)
     return alone or other or apart or side_by_side(part, whole)
 
 
@@ -185,3 +186,13 @@ def other_spending(part: Figure, whole: Figure) -> bool:
 
 
 _SPENDING = later("(基本|项目|人员|公用)(?:支出|经费)$")
+
+
+_UNSAID = later(r"[占为]\s?(?:全?年度?)?(?:计划|任务)数?的\s?$")
+
+
+def _other_plan(percent: Figure, part: Figure, whole: Figure) -> bool:
+    """造林为年计划的几成，抚育为年计划的几成：各有各的计划，别的段里写着的是造林的。"""
+    if whole.sentence == percent.sentence and whole.paragraph is percent.paragraph:
+        return False
+    return _UNSAID.search(percent.before) is not None and not about(part) & about(whole)

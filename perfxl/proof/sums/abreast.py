@@ -23,6 +23,17 @@ def abreast(total: Figure, row: Sequence[Figure]) -> bool:
     return apart or _two_steps(row) or _lump(total, row) or _repeated(total, row)
 
 
+_NUMBERED = later(r"[（(][\d一二三四五六七八九][）)]|[①-⑨]")
+_WHOLE = later("合计|共|总|累计|小计|全部")
+
+
+def next_item(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
+    """（1）甲收到 8万元，完成 0万元（2）乙收到 100万元，完成 102万元：各项各说各的。"""
+    inside = sentence.between(run[0].end, run[-1].start)
+    last = total.start > run[-1].start and not _WHOLE.search(total.before)
+    return last and _NUMBERED.search(inside) is not None
+
+
 def _two_steps(row: Sequence[Figure]) -> bool:
     """其中 1-10月计划开工 140项，目前实际已开工 118项：后一个在前一个里面。"""
     aims = [_AIM.search(part.before) is not None for part in row]

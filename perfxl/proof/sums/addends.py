@@ -14,7 +14,7 @@ from perfxl.cells.later import later
 from perfxl.proof.claims.goals import is_aim
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.reading import TIMES, Reading, Sentence
-from perfxl.proof.sums.abreast import abreast, owners_apart
+from perfxl.proof.sums.abreast import abreast, next_item, owners_apart
 from perfxl.proof.sums.addition import Trial, agrees, aside, closes, report, same_thing, slips
 from perfxl.proof.sums.apart import is_upper, mixed, nested, overlap, partial
 from perfxl.proof.sums.totals import called
@@ -131,6 +131,7 @@ def _is_list(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
     several = "（" in total.raw and _other_units(total, run, sentence)
     return (
         several
+        or next_item(total, run, sentence)
         or _last_of(total, run, sentence)
         or _own_total(run)
         or _sibling(total, run, sentence)

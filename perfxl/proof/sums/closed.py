@@ -128,7 +128,7 @@ def _judge(
     later = row[row.index(total) + 1 :]
     runs = [parts[:size] for size in range(2, len(parts) + 1)]
     runs += [tuple(later[:size]) for size in range(2, len(later) + 1)]
-    if any(agrees(total, run) for run in runs):
+    if any(agrees(total, run) for run in runs) or _of_next(parts):
         return
     parts = _whole_list(total, parts)
     near = [figure for figure in reading.near(sentence.paragraph, 3) if figure.unit == total.unit]
@@ -153,6 +153,11 @@ def _judge(
     least = _SLIP if slip else _FIRM if small else _SURE
     if score >= least and _EVERYTHING[0] <= ratio <= _EVERYTHING[1]:
         yield from report(Trial(total, parts, _EVERYTHING))
+
+
+def _of_next(parts: Sequence[Figure]) -> bool:
+    """预算 2700万元，支出 1723万元，其中甲多少、乙多少：是支出里的，加起来正好。"""
+    return len(parts) > 2 and agrees(parts[0], parts[1:])
 
 
 def _is_whole(total: Figure, parts: Sequence[Figure], sentence: Sentence) -> bool:

@@ -111,7 +111,7 @@ def _unpaired(text: str) -> Iterator[tuple[int, str]]:
     for place, mark in marks:
         if mark in _PAIRS:
             stack.append((place, mark))
-        elif place not in items:
+        elif place not in items or (stack and place - stack[-1][0] < _AROUND):
             opener = _CLOSE[mark]
             last = len(stack) - 1
             while last >= 0 and _norm(stack[last][1]) != opener:

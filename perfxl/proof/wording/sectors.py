@@ -55,7 +55,7 @@ def sectors(reading: Reading) -> Iterator[Finding]:
     if not clear and sum(any(one.rank == 0 for one in places) for places in said) > _MIXED:
         return  # 说到好几个行业的，看不出是哪一行
     for places in said:
-        if not places or len(places) == home:
+        if not places or len(places) == home or _is_stem(whole, places):
             continue
         sure = [one for one in places if one.rank == 0] if clear else []
         if len(places) - len(sure) > _ALSO:
@@ -72,6 +72,12 @@ def _in_list(whole: str, places: list[_Said]) -> bool:
     first, last = min(one.start for one in places), max(one.end for one in places)
     clause = _BREAK.split(whole[:first])[-1] + "|" + _BREAK.split(whole[last:])[0]
     return clause.count("、") > 1
+
+
+def _is_stem(whole: str, places: list[_Said]) -> bool:
+    """秸秆焚烧：别处多处说秸秆，是这里的事。"""
+    words = {whole[one.start : one.end] for one in places}
+    return all(whole.count(word[:2]) > whole.count(word) + 1 for word in words)
 
 
 def _is_common(whole: str, places: list[_Said]) -> bool:
