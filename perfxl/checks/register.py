@@ -218,6 +218,8 @@ def _judged(
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         return [_crashed(rule, error)]
+    if not remarks:
+        return []  # 多数规则没有话说
     mine = [unpointed(_finding(rule, remark, default, ground), filing) for remark in remarks]
     return answered([_on_trial(one) for one in mine] if rule.trial and not level else mine, filing)
 
