@@ -110,10 +110,6 @@ class Goals:
     goal_prompt: str = ""
     achievement_prompt: str = ""
 
-    def __hash__(self) -> int:
-        """记答案时常拿它作键：名称就分得开，不必连同各种叫法一起算。"""
-        return hash(self.goal)
-
 
 @dataclass(frozen=True, slots=True)
 class Level3:
@@ -153,10 +149,6 @@ class Level1:
     weight: Decimal | None = None
     synonyms: tuple[str, ...] = ()
     level2: tuple[Level2, ...] = ()
-
-    def __hash__(self) -> int:
-        """按一级归组时拿它作键：名称就分得开，不必连同下面各条一起算。"""
-        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)
