@@ -96,7 +96,6 @@ class Check:
         return self.function.__module__.rpartition(".")[2]
 
 
-_CRASH = "X00"
 _REGISTER: dict[str, Check] = {}
 _DOC = later(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
 
@@ -226,7 +225,7 @@ def _judged(
 
 def _crashed(rule: Check, error: Exception) -> Finding:
     return Finding(
-        _CRASH,
+        "X00",
         Level.WARNING,
         (),
         f"程序错误：校验 {rule.code} 没有完成（{type(error).__name__}）",
