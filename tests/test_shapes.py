@@ -45,7 +45,11 @@ def _words(field: Field[str] | None) -> str:
 
 def reading(grid: Grid) -> Reading:
     """读出来的全部内容（有几份的是第一份），一行一条。"""
-    filing = read_all(grid, FORMS)[0]
+    return told(read_all(grid, FORMS)[0])
+
+
+def told(filing: Filing) -> Reading:
+    """一份的全部内容，一行一条。"""
     return {
         "form": filing.form.code,
         "sheet": filing.sheet,
@@ -104,9 +108,14 @@ def shape(name: str) -> Grid:
 
 
 @cache
+def filings_of(name: str) -> tuple[Filing, ...]:
+    return read_all(shape(name), FORMS)
+
+
+@cache
 def as_drawn(name: str) -> Reading:
     """照画的读出来的；别的软件存的、别的写法的都与它比（test_producers.py）。"""
-    return reading(shape(name))
+    return told(filings_of(name)[0])
 
 
 @pytest.mark.parametrize("name", [*NAMES, *(f"单独/{name}" for name in APART)])

@@ -67,7 +67,7 @@ def kind_of(unit: str) -> tuple[UnitKind, str]:
 
 def is_money(unit: str) -> bool:
     """元、万元、元/亩 …"""
-    return _MONEY.fullmatch(unit) is not None
+    return "元" in unit and _MONEY.fullmatch(unit) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -96,7 +96,6 @@ class Check:
         return self.function.__module__.rpartition(".")[2]
 
 
-_CRASH = "X00"
 _REGISTER: dict[str, Check] = {}
 _DOC = later(r"(.+?)\n\s*为什么：(.+?)\n\s*怎么改：(.+?)(?:\n\s*例：(.+))?", re.DOTALL)
 
@@ -218,13 +217,15 @@ def _judged(
         remarks = list(rule.function(subject))
     except Exception as error:  # noqa: BLE001  # 校验自己的毛病不能算在填报人头上，也不能停下整批
         return [_crashed(rule, error)]
+    if not remarks:
+        return []  # 多数规则没有话说
     mine = [unpointed(_finding(rule, remark, default, ground), filing) for remark in remarks]
     return answered([_on_trial(one) for one in mine] if rule.trial and not level else mine, filing)
 
 
 def _crashed(rule: Check, error: Exception) -> Finding:
     return Finding(
-        _CRASH,
+        "X00",
         Level.WARNING,
         (),
         f"程序错误：校验 {rule.code} 没有完成（{type(error).__name__}）",

@@ -103,9 +103,9 @@ def level1_total(filing: Filing) -> Iterator[Remark]:
     form = filing.form
     if len(own_level1(filing)) > 1 or len(filing.block_weights) > 1:
         return  # 本地自己的一套一级指标；几个目标各有分值的，照各自印着的核
-    named = _groups(filing, lambda indicator: indicator.place.level1)
+    named = _groups(filing, _by_level1)
     for level1 in form.level1:
-        rows = named.get(level1, [])
+        rows = named.get(level1.name, [])
         total, cells = weights_of(rows), _weight_cells(rows)
         if total is None or level1.weight is None or total == level1.weight:
             continue

@@ -26,7 +26,7 @@ COMMANDS = {
 }  # fmt: skip
 
 # 装载程序、表样时对象只增不减，默认每添七百个就清点一遍垃圾，白花百分之三的时间。
-_SELDOM = 20_000
+_SELDOM = 100_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

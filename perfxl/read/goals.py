@@ -29,8 +29,9 @@ def read_goals(
 ) -> tuple[Field[str] | None, Field[str] | None]:
     """两个栏名并排的，内容在下面或各在右边；上下摞着的，内容在右边。"""
     labels = _Labels(sheet, goals, before)
-    goal = labels.pick("goal", None)
-    done = labels.pick("done", goal)
+    every = labels.every()
+    goal = labels.pick("goal", None, every)
+    done = labels.pick("done", goal, every)
     side_by_side = goal is not None and done is not None and goal.row == done.row
     if side_by_side and goal is not None:
         beside = next_cell(sheet, goal)  # 两个栏名之间写着字的，字就是预期目标
@@ -101,18 +102,21 @@ class _Labels(NamedTuple):
     def side(self, cell: Cell) -> Side:
         return side_of(cell.raw, self.goals) or short_side(self.sheet, cell, self.goals)
 
-    def pick(self, side: Side, goal: Cell | None) -> Cell | None:
-        """那一栏的名称格。
+    def every(self) -> Sequence[Cell]:
+        """各个栏名：不算年度主要任务的表头、列名的分组。"""
+        every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
+        every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
+        apart = [cell for cell in every if not self._groups_columns(cell, every)]
+        sure = all(self._is_over_column(cell) for cell in every if cell not in apart)
+        return apart if sure or any(self.side(cell) == "goal" for cell in apart) else every
+
+    def pick(self, side: Side, goal: Cell | None, every: Sequence[Cell]) -> Cell | None:
+        """那一栏的名称格；`every` 是各个栏名。
 
         整块的名称右边还是一栏的名称，不取；与块名相同、独占一行的，有别的可取时也不取。`goal` 是
         预期目标的格：实际完成情况在它右边或下面，不在它左边。
         """
         block = key_of(self.goals.title)
-        every = [cell for cell in texts_above(self.sheet, self.before) if self.side(cell)]
-        every = [cell for cell in every if not is_task_row(self.sheet, cell.row)]
-        apart = [cell for cell in every if not self._groups_columns(cell, every)]
-        sure = all(self._is_over_column(cell) for cell in every if cell not in apart)
-        every = apart if sure or any(self.side(cell) == "goal" for cell in apart) else every
         mine = [cell for cell in every if self.side(cell) == side]
         if side == "done" and goal is not None:
             mine = [cell for cell in mine if cell.column >= goal.column and cell.row >= goal.row]

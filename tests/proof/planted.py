@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
 from perfxl.proof import CHECKS, NUMERIC, Check, proof_report, told
-from perfxl.proof.model import Finding, Paragraph, Report
+from perfxl.proof.model import Finding, Paragraph, Report, Table, TableCell
 from perfxl.proof.reading import Reading
 from perfxl.proof.register import proof_rules
 from perfxl.proof.text.read import report_of
@@ -95,9 +95,21 @@ def findings_of(text: str) -> tuple[Finding, ...]:
 
 def _report(text: str) -> Report:
     report = report_of("报告.txt", text)
-    if not report.tables:  # 表格里的一段，表里还有一份
-        report = replace(report, paragraphs=tuple(map(_same, report.paragraphs)))
-    return report
+    same = {paragraph.number: _same(paragraph) for paragraph in report.paragraphs}
+    tables = tuple(_with(table, same) for table in report.tables)
+    return replace(report, paragraphs=tuple(same.values()), tables=tables)
+
+
+def _with(table: Table, same: Mapping[int, Paragraph]) -> Table:
+    """表格里的一段，表里还有一份：也用原来的。"""
+    rows = tuple(
+        tuple(
+            TableCell(cell.column, tuple(same[one.number] for one in cell.paragraphs))
+            for cell in row
+        )
+        for row in table.rows
+    )
+    return Table(table.number, rows)
 
 
 def codes_of(text: str) -> list[str]:

@@ -35,12 +35,11 @@ def rows(frame: pd.DataFrame) -> Iterator[Row]:
 
 
 def _plain(column: pd.Series) -> list[Any]:
-    """一栏的值，空着的是 None；整张表一起换（`where`）要慢几倍。"""
-    empty = column.isna()
-    if not empty.any():
-        return list(column.tolist())
-    pairs = zip(column.tolist(), empty.tolist(), strict=True)
-    return [None if nothing else value for value, nothing in pairs]
+    """一栏的值，空着的是 None；多半是几行的表，逐个看比 pandas 的 `isna` 快几倍。"""
+    return [
+        None if value is pd.NA or value != value else value  # noqa: PLR0124  # NaN、NaT 与自己不等
+        for value in column.tolist()
+    ]
 
 
 @lru_cache(maxsize=32)

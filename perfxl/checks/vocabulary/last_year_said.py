@@ -36,7 +36,7 @@ def said_last_year(filing: Filing, year: str) -> Iterator[SaidLastYear]:
     values = dict(_values(filing)) if filing.narratives else {}
     for narrative in filing.narratives:
         for sentence in _SENTENCE.split(fold(narrative.text.value)):
-            years = set(_YEAR.findall(sentence))
+            years = set(_YEAR.findall(sentence)) if "年" in sentence else set()
             if not years or max(years) >= year or _COMPARED.search(sentence):
                 continue
             for match in _AMOUNT.finditer(sentence):

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
-from operator import add
 
 
 @cache
@@ -68,9 +67,9 @@ class Texts:
         self._starts.append(start)
 
     @cached_property
-    def _heads(self) -> frozenset[str]:
-        """写着的字、挨着写着的两个字：多数的词，头两个字全文就没有。"""
-        return frozenset({*self._whole, *map(add, self._whole, self._whole[1:])})
+    def _marks(self) -> frozenset[str]:
+        """写着的各个字：多数的词，有一个字全文就没有。"""
+        return frozenset(self._whole)
 
     def matching(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """哪几句里找得到：正则里没有句首、句尾；越过了换行的，会多说一句。"""
@@ -86,7 +85,7 @@ class Texts:
             return range(len(self._starts) - 1)
         found: set[int] = set()
         for need in clue.needs:
-            at = self._whole.find(need) if need[:2] in self._heads else -1
+            at = self._whole.find(need) if self._marks.issuperset(need) else -1
             while at >= 0:  # 一句里有一处就够了，接着看下一句
                 place = bisect_right(self._starts, at)
                 found.add(place - 1)

@@ -70,7 +70,7 @@ def _sounding(reading: Reading) -> Iterator[Finding]:
         for one, times in pairs.items()
         if times == 1 and _HAN.fullmatch(one) and not _is_said(one)
         for name in _alike_names(one)
-        if pairs[name] > 1 and not _is_said(name) and not _is_across(name, reading.text)
+        if pairs.get(name, 0) > 1 and not _is_said(name) and not _is_across(name, reading.text)
     }
     for paragraph in reading.report.prose if odd else ():
         text = f"，{paragraph.text}，"

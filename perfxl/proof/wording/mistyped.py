@@ -107,10 +107,10 @@ def _changes(mark: str, sides: tuple[str, str], whole: str) -> Iterator[Change]:
     left, right = sides[0][-1:], sides[1][:1]
     now: int | None = None
     for other in kindred(mark):
+        if word_level(left, other) < _WORD and word_level(other, right) < _WORD:
+            continue  # 多数换了也不成词
         pairs = [(left + other, left)] * bool(left) + [(other + right, right)] * bool(right)
         word, partner = max(pairs, key=lambda pair: word_level(*pair[0]))
-        if word_level(*word) < _WORD:
-            continue
         now = fluency(mark.join(sides)) if now is None else now
         gain = fluency(other.join(sides)) - now
         if gain >= _GAIN:

@@ -32,7 +32,7 @@ def row_mark(sheet: Sheet, cells: Sequence[Cell], *, below: bool, noted: bool) -
     text = fold(first.raw)
     if len(cells) == 1 and ((noted and _ITEM.match(text)) or _ASIDE.fullmatch(text)):
         return "附注"
-    if any(_PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
+    if any(cell.kind == "text" and _PLACEHOLDER.fullmatch(fold(cell.raw)) for cell in cells):
         return "没有删的占位行"
     if is_subtotal(first.raw):
         return SUBTOTAL

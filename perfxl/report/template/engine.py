@@ -179,7 +179,7 @@ def _rendered(part: Source, sandbox: Sandbox, names: Mapping[str, object], budge
     return "".join(pieces)
 
 
-@lru_cache(maxsize=32)  # 一批报告多半用同一份模板，各部件只编译一次
+@lru_cache(maxsize=_MANY)  # 一批报告多半用同一份模板，各部件只编译一次
 def compiled(text: str) -> CodeType:
     """源文编译好的；账、限度到填的时候才用那一份的。
 
