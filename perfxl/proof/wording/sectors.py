@@ -23,6 +23,7 @@ _KNOWN = Decimal("0.2"), Decimal("0.4")  # 只有这一行才说的放宽些
 _ANY = 2  # 哪一行都会带一句的
 _ALSO = 3
 _HOME = 4  # 本行业的话至少说了这么多处，才看得出是哪一行
+_SOME = later("(?:个别|部分|少数)$")  # 个别卫生院重建设、轻管理：说的就是这一行
 _BREAK = later("[，。；：\n]")
 _HANZI = "[\u4e00-\u9fff]"
 
@@ -109,7 +110,8 @@ def _places(whole: str, words: Sequence[str], rank: int) -> Iterator[_Said]:
     for word in words:
         at = whole.find(word)
         while at >= 0:
-            yield _Said(at, at + len(word), rank)
+            mine = rank == 1 and _SOME.search(whole, max(0, at - 2), at)
+            yield _Said(at, at + len(word), 0 if mine else rank)
             at = whole.find(word, at + 1)
 
 

@@ -39,12 +39,12 @@ def signature(reading: Reading) -> Iterator[Finding]:
 
 
 _ADDRESSED = later(r"\s*(?P<to>[\u4e00-\u9fff、]{4,40})[：:]\s*")
-_FIRST = 6
+_FIRST, _SHORT = 6, 40
 
 
 def _to_itself(prose: Sequence[Paragraph]) -> Iterator[Finding]:
     """主送的单位就是落款的单位：报告不会写给自己。"""
-    signed = {one.text.strip() for one in prose[-_LAST:]}
+    signed = " ".join(one.text for one in prose[-_LAST:] if len(one.text) < _SHORT)
     for paragraph in prose[:_FIRST]:
         match = _ADDRESSED.fullmatch(paragraph.text)
         for office in match["to"].split("、") if match else ():
