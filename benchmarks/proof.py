@@ -1,4 +1,4 @@
-"""核对准不准、快不快：一种错一行，改了几处、找到几处、误报几条；docs/核对.md 里的表就是它印的。
+"""核对准不准、快不快：一套一行、一种一行，改错、找到、误报各几处；docs/核对.md 的表是它印的。
 
 用法：python benchmarks/proof.py [--missed]    # --missed 逐条列出没找到的和误报
       python benchmarks/proof.py --cut         # 各删一句，看会不会拿别的数来顶
@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -30,33 +31,63 @@ from perfxl.proof.text.read import report_of
 _PAGE = 500  # 一页五百来字
 
 
-def measure(title: str, every: list[Case], *, missed: bool) -> None:
-    """一套报告的表。"""
-    planted: Counter[str] = Counter()
-    caught: Counter[str] = Counter()
-    alarms: Counter[str] = Counter()
-    hit = 0
+@dataclass
+class Tally:
+    """改了几处、找到几处、误报几条，各按种类；看着错、其实对的有几处、报了几处。"""
+
+    planted: Counter[str] = field(default_factory=Counter)
+    caught: Counter[str] = field(default_factory=Counter)
+    alarms: Counter[str] = field(default_factory=Counter)
+    tempting: int = 0
+    hit: int = 0
+
+    def add(self, other: Tally) -> None:
+        self.planted += other.planted
+        self.caught += other.caught
+        self.alarms += other.alarms
+        self.tempting += other.tempting
+        self.hit += other.hit
+
+    @property
+    def share(self) -> str:
+        number, right = self.planted.total(), self.caught.total()
+        return f"{number} | {right}（{right * 100 // number}%） | {self.alarms.total()}"
+
+
+def measure(every: list[Case], *, missed: bool) -> Tally:
+    """一套报告的数。"""
+    made = Tally(tempting=sum(len(case.tempting) for case in every))
     for case in every:
         base = findings_of(case.text)
         for finding in base:
-            alarms[proof_rules()[finding.code].kind] += 1
+            made.alarms[proof_rules()[finding.code].kind] += 1
             if missed:
                 print(f"误报 {case.name} {finding.code} “{finding.quote}” {finding.message}")
-        hit += sum(any(quote in finding.quote or finding.quote in quote for finding in base)
-                   for quote, _ in case.tempting)  # fmt: skip
+        made.hit += sum(any(quote in finding.quote or finding.quote in quote for finding in base)
+                        for quote, _ in case.tempting)  # fmt: skip
         for fault in case.faults:
-            planted[fault.kind] += 1
+            made.planted[fault.kind] += 1
             if is_found(case, fault, base):
-                caught[fault.kind] += 1
+                made.caught[fault.kind] += 1
             elif missed:
                 print(f"没找到 {case.name} {fault.kind} {fault.old} → {fault.new}")
-    tempting = sum(len(case.tempting) for case in every)
-    print(f"\n{title}（{len(every)} 份）\n\n| 种类 | 改错 | 找到 | 误报 |\n|---|---|---|---|")
-    for kind in sorted({*planted, *alarms}):
-        print(f"| {kind} | {planted[kind]} | {caught[kind]} | {alarms[kind]} |")
-    number, right = planted.total(), caught.total()
-    print(f"| 合计 | {number} | {right}（{right * 100 // number}%） | {alarms.total()} |")
-    print(f"\n看着错、其实对的 {tempting} 处，报了 {hit} 处。")
+    return made
+
+
+def tables(*, missed: bool) -> None:
+    """一套一行，一种一行。"""
+    every, whole = {title: list(cases(folder)) for title, folder in SETS.items()}, Tally()
+    print("| 哪一套 | 份数 | 改错 | 找到 | 误报 | 看着错其实对的 | 报了其中 |")
+    print("|---" * 7 + "|")
+    for title, mine in every.items():
+        made = measure(mine, missed=missed)
+        whole.add(made)
+        print(f"| {title} | {len(mine)} | {made.share} | {made.tempting} | {made.hit} |")
+    number = sum(map(len, every.values()))
+    print(f"| 合计 | {number} | {whole.share} | {whole.tempting} | {whole.hit} |")
+    print("\n| 种类 | 改错 | 找到 | 误报 |\n|---|---|---|---|")
+    for kind in sorted({*whole.planted, *whole.alarms}):
+        print(f"| {kind} | {whole.planted[kind]} | {whole.caught[kind]} | {whole.alarms[kind]} |")
 
 
 _NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R05", "R15"})
@@ -156,8 +187,7 @@ def main() -> None:
     if "--cut" in sys.argv:
         cut()
         return
-    for title, folder in SETS.items():
-        measure(title, list(cases(folder)), missed="--missed" in sys.argv)
+    tables(missed="--missed" in sys.argv)
 
 
 if __name__ == "__main__":
