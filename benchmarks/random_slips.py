@@ -49,7 +49,7 @@ def _year(match: re.Match[str], pick: random.Random) -> str:
 
 
 def _brackets(match: re.Match[str], pick: random.Random) -> str:
-    first, last = pick.choice(["[]", "（）", "【】"])
+    first, last = pick.choice([("[", "]"), ("（", "）"), ("【", "】")])
     return f"{first}{match[0][1:-1]}{last}"
 
 
