@@ -75,7 +75,13 @@ def _lead(figure: Figure) -> str:
     """这一句里数前面的话；数字各不相同，写成 #。"""
     first = max(figure.sentence[0], figure.start - _LONG)
     said = even(figure.paragraph.text)[first : figure.start]
-    return FILLER.sub("", regex(r"\d[\d,.]*").sub("#", _DATED.sub("", regex(r"\s").sub("", said))))
+    bare = regex(r"\d[\d,.]*").sub("#", _DATED.sub("", regex(r"\s").sub("", said)))
+    return _usual(FILLER.sub("", bare))
+
+
+def _usual(said: str) -> str:
+    """资金预算总额、预算资金总额：两种说法一个意思。"""
+    return said.replace("资金预算", "预算资金")
 
 
 def limited(head: str) -> bool:
@@ -170,4 +176,4 @@ class Mention:
 
 def mention_of(figure: Figure) -> Mention:
     before = _DROP.sub("", even(figure.paragraph.text)[figure.sentence[0] : figure.start])
-    return Mention(figure, FILLER.sub("", before)[-_KEY:])
+    return Mention(figure, _usual(FILLER.sub("", before))[-_KEY:])
