@@ -112,12 +112,16 @@ def _end(figure: Figure) -> str:
 _PROJECT = later("[^，。；：:]{4,40}(?:项目|工程|专项)(?=[，：:])")  # 1.某某建设项目，……
 
 
+_SIDE = later("([\u4e00-\u9fff]{1,6}(?:层面|方面))[：:]")  # 学校层面：……；专业群层面：……
+
+
 def _item(figure: Figure) -> str:
     """（一）东线。……：段首的编号后面短短的小标题。"""
     text = even(figure.paragraph.full[:_LONG])
     label = label_of(text)
     if label is None:
-        return ""
+        side = _SIDE.match(text)
+        return side[1] if side else ""
     project = _PROJECT.match(text[label.end :].strip())
     if project is not None:
         return project[0]
