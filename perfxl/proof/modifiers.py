@@ -75,7 +75,13 @@ def _lead(figure: Figure) -> str:
     """这一句里数前面的话；数字各不相同，写成 #。"""
     first = max(figure.sentence[0], figure.start - _LONG)
     said = even(figure.paragraph.text)[first : figure.start]
-    return FILLER.sub("", regex(r"\d[\d,.]*").sub("#", _DATED.sub("", regex(r"\s").sub("", said))))
+    bare = regex(r"\d[\d,.]*").sub("#", _DATED.sub("", regex(r"\s").sub("", said)))
+    return _usual(FILLER.sub("", bare))
+
+
+def _usual(said: str) -> str:
+    """资金预算总额、预算资金总额：两种说法一个意思。"""
+    return said.replace("资金预算", "预算资金")
 
 
 def limited(head: str) -> bool:
@@ -106,12 +112,16 @@ def _end(figure: Figure) -> str:
 _PROJECT = later("[^，。；：:]{4,40}(?:项目|工程|专项)(?=[，：:])")  # 1.某某建设项目，……
 
 
+_SIDE = later("([\u4e00-\u9fff]{1,6}(?:层面|方面))[：:]")  # 学校层面：……；专业群层面：……
+
+
 def _item(figure: Figure) -> str:
     """（一）东线。……：段首的编号后面短短的小标题。"""
     text = even(figure.paragraph.full[:_LONG])
     label = label_of(text)
     if label is None:
-        return ""
+        side = _SIDE.match(text)
+        return side[1] if side else ""
     project = _PROJECT.match(text[label.end :].strip())
     if project is not None:
         return project[0]
@@ -170,4 +180,4 @@ class Mention:
 
 def mention_of(figure: Figure) -> Mention:
     before = _DROP.sub("", even(figure.paragraph.text)[figure.sentence[0] : figure.start])
-    return Mention(figure, FILLER.sub("", before)[-_KEY:])
+    return Mention(figure, _usual(FILLER.sub("", before))[-_KEY:])

@@ -40,6 +40,8 @@ def pooled(percent: Figure, reading: Reading) -> bool:
     every = [figure for figure in every if figure.end <= percent.start][-_POOLED:]
     if _MEAN.search(percent.before) or _of_both(percent, every) or _all_spent(percent, every):
         return True
+    if every and _with_rest(percent, every[-1], reading):
+        return True
     if not (percent.places or _OVERALL.search(percent.before)):
         return False
     wholes = [figure for figure in every if _POOL.search(figure.before)][-2:]
@@ -51,6 +53,18 @@ def pooled(percent: Figure, reading: Reading) -> bool:
         for parts in combinations([one for one in every if _below(one, whole)], size)
     )
     return told or (bool(_OVERALL.search(percent.before)) and _of_sums(percent, every))
+
+
+def _with_rest(percent: Figure, part: Figure, reading: Reading) -> bool:
+    """群众体育 553.9万元，占 98.93%；下一段竞技体育 6万元，占 1.07%：占的是两样合起来的。"""
+    for other in reading.near(percent.paragraph, 3, 3):
+        if other.unit != "%" or other.value + percent.value != _HUNDRED:
+            continue
+        mine = [one for one in reading.in_paragraph(other.paragraph) if one.end <= other.start]
+        rest = [one for one in mine if one.unit == part.unit][-1:]
+        if rest and divide(part.value, part.value + rest[0].value) * _HUNDRED in percent.span:
+            return True
+    return False
 
 
 def _all_spent(percent: Figure, every: Sequence[Figure]) -> bool:

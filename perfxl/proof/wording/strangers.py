@@ -142,7 +142,7 @@ def _another_rank(reading: Reading, home: tuple[str, str]) -> Iterator[Finding]:
     name, rank = home
     whole = even(reading.text)
     for paragraph in reading.report.prose:
-        for match in re.finditer(rf"{name}([{_RANKS}])(?![政场域级区])", _untitled(paragraph)):
+        for match in re.finditer(rf"{name}([{_RANKS}])(?![政场域级区民])", _untitled(paragraph)):
             once = whole.count(match[0]) == 1 and whole.count(name + rank) > 1
             if match[1] != rank and once and f"{match[0]}{name}" not in whole:
                 message = f"别处都写“{name}{rank}”，这里写“{match[0]}”"
