@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from perfxl.cells.collector import collector_paused
 from perfxl.cells.grid import Grid
 from perfxl.cells.moved import sent_home
 from perfxl.checks.register import run, run_beside, run_together, settled
@@ -33,6 +34,7 @@ class Assessment:
         return self.scored.filing.form
 
 
+@collector_paused()
 def assess_all(
     grid: Grid, forms: Sequence[Form], given: Given | None = None
 ) -> tuple[Assessment, ...]:
@@ -112,6 +114,7 @@ def _assessed(filing: Filing) -> Assessment:
     return sent_home(made, filing.sheet, filing.homes) if filing.homes else made
 
 
+@collector_paused()
 def assess(grid: Grid, forms: Sequence[Form]) -> Assessment:
     """读、核分、校验只有一份自评表的工作簿。
 

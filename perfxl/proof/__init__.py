@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from perfxl.assess import Assessment
+from perfxl.cells.collector import collector_paused
 from perfxl.filing.findings import MONEY, Level, first_cells
 from perfxl.proof.against import against, in_workbook
 from perfxl.proof.claims.as_aimed import as_aimed
@@ -138,28 +138,22 @@ _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 NUMERIC = frozenset({"R01", "R02", "R03", "R04", "R06", "R15"})
 
 
+@collector_paused()
 def proof(path: Path, assessments: Sequence[Assessment] = (), file: str | None = None) -> Proofed:
     """核对一份报告；给了自评表的，与表对照。
 
     Raises:
         ReportError: 报告读不了。
     """
-    with _unhindered():
-        return _proofed(read_report(path), assessments, file)
+    return _proofed(read_report(path), assessments, file)
 
 
+@collector_paused()
 def proof_report(
     report: Report, assessments: Sequence[Assessment] = (), file: str | None = None
 ) -> Proofed:
     """核对读好的报告。"""
-    with _unhindered():
-        return _proofed(report, assessments, file)
-
-
-def _unhindered() -> AbstractContextManager[None]:
-    from perfxl.workbook.collector import collector_paused  # noqa: PLC0415  # 用到才装载文件的门
-
-    return collector_paused()
+    return _proofed(report, assessments, file)
 
 
 def _proofed(report: Report, assessments: Sequence[Assessment], file: str | None) -> Proofed:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfxl import disk
+from perfxl.cells.collector import collector_paused
 from perfxl.errors import FormError, TemplateError
 
 if TYPE_CHECKING:
@@ -68,7 +69,6 @@ def drafted(
     from perfxl.report.finish.seal import sealed  # noqa: PLC0415  # 同上
     from perfxl.report.package import build  # noqa: PLC0415  # 同上
     from perfxl.report.refresh.remember import remembered  # noqa: PLC0415  # 同上
-    from perfxl.workbook.collector import collector_paused  # noqa: PLC0415  # 同上
 
     source = read_template(template) if template else default_template(assessment.form)
     shown, said = _pictures(pictures, assessment)

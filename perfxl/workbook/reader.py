@@ -6,12 +6,12 @@ import re
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from perfxl.cells.collector import collector_paused
 from perfxl.cells.grid import Cell, Concealed, Grid, Range, Sheet, column_number
 from perfxl.cells.later import later
 from perfxl.errors import WorkbookError
 from perfxl.ours.signs import OURS
 from perfxl.workbook.cells import CellReader, item_text, read_formats
-from perfxl.workbook.collector import collector_paused
 from perfxl.workbook.limits import (
     LAST_COLUMN,
     LAST_ROW,

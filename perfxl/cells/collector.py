@@ -9,7 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """几十万个格、几万个数只增不减，回收在其间反复清点，一无所获：读表要多花近一半时间，写报告多一成五。"""
+    """几十万个格、几万个数只增不减，回收在其间反复清点，一无所获。
+
+    读表要多花近一半时间，判多百分之六，写报告多一成五。
+    """
     running = gc.isenabled()
     gc.disable()
     try:
