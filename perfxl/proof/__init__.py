@@ -51,6 +51,7 @@ from perfxl.proof.own import without_own
 from perfxl.proof.phrases.among import among
 from perfxl.proof.phrases.averaged import averaged
 from perfxl.proof.phrases.bases import bases
+from perfxl.proof.phrases.in_turn import in_turn
 from perfxl.proof.phrases.ranked import ranked
 from perfxl.proof.phrases.remains import multiples, remains
 from perfxl.proof.phrases.shares import shares as stated_shares
@@ -127,11 +128,11 @@ CHECKS: tuple[Check, ...] = (
     unspent, averages, means, averaged, growth, plans, moves, triples, relative, beyond, named,
     gaps, ratios, twice, transposed, sets, counts, claims, pledges, said, wholly, tallied,
     reached, rowed, over_target, beside_budget, carryover, points, grades, bands, ended, leftover,
-    gaps_to, verdicts, executed, among, remains, bases, multiples, stated_shares, stated, ranked,
-    rows, each, fractions, units, unitless, kindred, dimensions, scales, unscaled, outsized,
-    dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks, outline,
-    captions, measures, words, doubled, misnamed, mistyped, names, abbreviations, signature,
-    offices, strangers, places, cited, elsewhere, sectors, repeats, unfinished,
+    gaps_to, verdicts, executed, in_turn, among, remains, bases, multiples, stated_shares, stated,
+    ranked, rows, each, fractions, units, unitless, kindred, dimensions, scales, unscaled,
+    outsized, dates, periods, sequence, terms, outside, stages, compared, misdated, stray, marks,
+    outline, captions, measures, words, doubled, misnamed, mistyped, names, abbreviations,
+    signature, offices, strangers, places, cited, elsewhere, sectors, repeats, unfinished,
 )  # fmt: skip
 _NOT_OURS = Written()  # 不是 perfxl 写的报告，没有控件可比
 # 同一个数的错，先说了一种，后面的不再说另一种。

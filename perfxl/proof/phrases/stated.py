@@ -30,6 +30,12 @@ _BARE_TOTAL = Clue(  # 拆除违建 26处、3120，平均每处 120平方米
     "均",
 )
 # 参保率、接种率、入学率照户籍人口算，会多于百分之百；拨备覆盖率也会。
+_ALL_CAME = Clue(  # 12500万元已全部到位，到位率 100%
+    rf"(?P<said>(?:全部|全额|足额)(?:及时)?(?:到位|下达|拨付到位)){WORDS}{{0,16}}，{WORDS}{{0,6}}?(?P<name>(?:到位|下达|拨付)率)(?:为|达到?|是)?(?P<rate>{N})",
+    "全部",
+    "全额",
+    "足额",
+)
 _NEVER_MORE = later(
     r"(?:参与|[合及]格|满意|(?<!拨备)覆盖|知晓|完好|及时|按[时期][\u4e00-\u9fff]{0,3}|出勤|回收|优[良秀]|在线|准确|正确|整改|公[示开]|[参受]?培?训"
     r"|持证|[建归]档|建卡|验收|有效|达标|通过|普及|健全|入[库住]|办结|[回答]复|反馈|处[置理]|结案|[成存]活|保存"
@@ -72,6 +78,12 @@ def stated(reading: Reading) -> Iterator[Finding]:
             shown = f"{'上升' if moved > 0 else '下降'} {plain(abs(moved) / gap.scale)}"
             message = f"{old.raw} 到 {now.raw} 是{shown}，写的是“{match['way']} {gap.raw}”"
             yield finding("R03", [now, gap, old], message, shown)
+    for sentence, match in found(reading, _ALL_CAME):
+        rate = one(sentence, match, "rate")
+        if rate.unit == "%" and rate.exact and rate.value != _FULL:
+            message = f"说“{match['said']}”，{match['name']}却写 {rate.raw}"
+            start = rate.start - min(len(rate.before), len(match["name"]) + 2)
+            yield Finding("R02", rate.paragraph, start, rate.end, message, expected="100%")
     yield from _over(reading)
     yield from _converted(reading)
     yield from _bare(reading)

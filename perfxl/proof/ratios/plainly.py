@@ -25,6 +25,7 @@ _SHARE = later(
 _NOT_PART = later(
     r"增|减|降|提高|超|差|少|多|缺|剩|余|未|没|不|上年|去年|目标|计划|较|比|每|均|另|退|漏"
 )
+_BUDGET = later("(?:全年|调整后?)的?预算(?:数|总额)?$")
 _PLAIN = later("实际|资金|预算|项目|总体|年度|平均|有效|综合|全年|经费|全部|当年")
 _DENIED = later("[^，。；]{0,2}(?:未|没|不)")
 _BETWEEN = later(r"[^。；、]{0,24}")
@@ -60,6 +61,8 @@ def _before(percent: Figure, sentence: Sentence) -> tuple[Figure, Figure] | None
     if len(close) > len(percent.before) + _CLOSE or close.count("，") > 1:
         return None
     alike = [one for one in mine if one.unit == mine[-1].unit]
+    if len(alike) > len(_PAIR) and _BUDGET.search(alike[-2].before):
+        alike = alike[-2:]  # 年初几，追加几，全年预算几，支出几，执行率几
     return _chosen(percent, alike, sentence) if alike == mine[-len(alike) :] else None
 
 
