@@ -122,7 +122,7 @@ def _point_or_percent(sentence: Sentence) -> Iterator[Finding]:
         elif change.unit == "%":
             gap = sentence.between(before[-1].end, change.start) if before else ""
             if _OWN_MOVE.fullmatch(gap.replace(" ", "")):
-                continue  # 支出 8.42亿元，同比增长 10.8%：是这个数自己的增幅
+                continue  # 支出 7.36亿元，同比增长 9.4%：是这个数自己的增幅
             rates = [figure for figure in before if figure.unit == "%"][-2:]
             if len(rates) == 2 and _is_gap((rates[0], rates[1]), change) and "比" in sentence.text:
                 due = f"{change.digits}个百分点"

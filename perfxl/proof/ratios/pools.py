@@ -56,7 +56,7 @@ def pooled(percent: Figure, reading: Reading) -> bool:
 
 
 def _with_rest(percent: Figure, part: Figure, reading: Reading) -> bool:
-    """群众体育 553.9万元，占 98.93%；下一段竞技体育 6万元，占 1.07%：占的是两样合起来的。"""
+    """群众体育 486.2万元，占 98.78%；下一段器材更新 6万元，占 1.22%：占的是两样合起来的。"""
     for other in reading.near(percent.paragraph, 3, 3):
         if other.unit != "%" or other.value + percent.value != _HUNDRED:
             continue
@@ -68,7 +68,7 @@ def _with_rest(percent: Figure, part: Figure, reading: Reading) -> bool:
 
 
 def _all_spent(percent: Figure, every: Sequence[Figure]) -> bool:
-    """州里拨 20万元；上级补助 48万元。支出 68万元，执行率 100%：前面几笔加起来正好用完。"""
+    """州里拨 21万元；上级补助 46万元。支出 67万元，执行率 100%：前面几笔加起来正好用完。"""
     return percent.value == _HUNDRED and any(
         one.value == sum(figure.value for figure in every[first:place] if figure.unit == one.unit)
         for place, one in enumerate(every)

@@ -28,7 +28,7 @@ _WHOLE = later("合计|共|总|累计|小计|全部")
 
 
 def next_item(total: Figure, run: Sequence[Figure], sentence: Sentence) -> bool:
-    """（1）甲收到 8万元，完成 0万元（2）乙收到 100万元，完成 102万元：各项各说各的。"""
+    """（1）甲收到 6万元，完成 0万元（2）乙收到 120万元，完成 122万元：各项各说各的。"""
     inside = sentence.between(run[0].end, run[-1].start)
     last = total.start > run[-1].start and not _WHOLE.search(total.before)
     return last and _NUMBERED.search(inside) is not None

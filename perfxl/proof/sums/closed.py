@@ -156,7 +156,7 @@ def _judge(
 
 
 def _of_next(parts: Sequence[Figure]) -> bool:
-    """预算 2700万元，支出 1723万元，其中甲多少、乙多少：是支出里的，加起来正好。"""
+    """预算 2600万元，支出 1534万元，其中甲多少、乙多少：是支出里的，加起来正好。"""
     return len(parts) > 2 and agrees(parts[0], parts[1:])
 
 

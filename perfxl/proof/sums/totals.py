@@ -192,7 +192,7 @@ def part_above(total: Figure, row: tuple[Figure, ...], mark: str) -> Iterator[Fi
         or total.hedge
         or part.unit in {"%", "倍", "分"}
         or _SHORT.search(total.before)
-        or (part.scale > total.scale and part.written <= total.written)  # 2089元，其中 1777万元
+        or (part.scale > total.scale and part.written <= total.written)  # 1860元，其中 1420万元
     ):
         return
     gap = part.paragraph.text[total.end : part.start] if part.paragraph is total.paragraph else ""
