@@ -47,6 +47,7 @@ def carryover(reading: Reading) -> Iterator[Finding]:
         yield Finding("R08", zero.paragraph, *_trim(zero, start), message, expected=f"{gap}{unit}")
 
 
+_LEFT = later("(?<!上年)(?<!上年度)结[转余]")
 _OF_ALL = later("年末|结转|结余|全年|资金|项目")
 
 
@@ -56,6 +57,8 @@ def _against_book(zero: Figure, reading: Reading) -> Iterator[Finding]:
     line = filings[0].total_fund if len(filings) == 1 else None
     if line is None or line.budget is None or line.executed is None:
         return
+    if any(_LEFT.search(one.name) for one in reading.known.alike("元").known):
+        return  # 表里另写着结转结余：收回的、核减的不在里面
     budget, spent = line.budget.value, line.executed.value
     if budget.value is None or spent.value is None or budget.value <= spent.value:
         return
