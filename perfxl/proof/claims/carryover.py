@@ -57,8 +57,9 @@ def _against_book(zero: Figure, reading: Reading) -> Iterator[Finding]:
     line = filings[0].total_fund if len(filings) == 1 else None
     if line is None or line.budget is None or line.executed is None:
         return
-    if any(_LEFT.search(one.name) for one in reading.known.alike("元").known):
-        return  # 表里另写着结转结余：收回的、核减的不在里面
+    every = reading.known.alike("元").known
+    if any(_LEFT.search(one.name) and not one.figure.value for one in every):
+        return  # 表里也写着结转结余是 0：没有用完的收回了
     budget, spent = line.budget.value, line.executed.value
     if budget.value is None or spent.value is None or budget.value <= spent.value:
         return
