@@ -11,7 +11,7 @@ from contextlib import contextmanager
 def collector_paused() -> Iterator[None]:
     """几十万个格、几万个数只增不减，回收在其间反复清点，一无所获。
 
-    读表要多花近一半时间，判多百分之六，写报告多一成五。
+    读表要多花近一半时间，判一千条指标的多百分之六，写报告多一成五。
     """
     running = gc.isenabled()
     gc.disable()
