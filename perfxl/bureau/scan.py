@@ -23,6 +23,7 @@ from perfxl.bureau.writing import Arrived
 from perfxl.errors import PerfxlError, WorkbookError
 from perfxl.files.listing import COPY
 from perfxl.workbook.blame import os_reason
+from perfxl.workbook.products import product_of
 
 # 解一个大包要的时间长些。
 _LIMITS = Limits(seconds=1200)
@@ -144,9 +145,11 @@ def _take(path: Path, seen: Scan, listed: Limited[[Path], Contents]) -> None:
 
 
 def _is_special(path: Path) -> bool:
-    """打开了会一直等的（管道、设备），和原件已经不在的、程序写的副本。"""
+    """打开了会一直等的（管道、设备），和原件已经不在的、程序写的副本，程序做的汇总、复核表。"""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
+            return True
+        if product_of(path):
             return True
         return path.stem.endswith(COPY) and workbook.is_copy(path)
     except (OSError, WorkbookError):  # 看不了的，读的时候说明白

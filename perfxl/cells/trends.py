@@ -8,7 +8,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import NUMBER
 
 FALLS = "下降|减少|降低|下滑|回落|压减|压缩|压降|缩减|缩短|降幅"
-_RISES = "增长|增加|提高|提升|上升|增幅"
+_RISES = "增长|增加|提高|提升|上升|增幅|反弹|反升"
 TREND_BEFORE = later(rf"(?:{_RISES}|{FALLS})了?$")
 # 跟什么时候比、怎样算的：与上年相比、较去年同期、年均。
 _SINCE = (

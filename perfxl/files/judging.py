@@ -12,6 +12,7 @@ from perfxl.assess import Assessment, assess_all
 from perfxl.filing.beside import Given
 from perfxl.filing.findings import Finding
 from perfxl.form.form import Form
+from perfxl.workbook.products import refuse_products
 
 if TYPE_CHECKING:
     from perfxl.report import Rendered
@@ -40,4 +41,5 @@ class Done:
 
 def judge(path: Path, forms: Sequence[Form], given: Given | None = None) -> tuple[Assessment, ...]:
     """读一个工作簿，其中的每一份表都核分、校验；不写任何东西。"""
+    refuse_products(path)
     return assess_all(workbook.read(path), forms, given)

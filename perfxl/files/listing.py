@@ -9,6 +9,7 @@ from pathlib import Path
 from perfxl import workbook
 from perfxl.errors import WorkbookError
 from perfxl.files.pictures import is_evidence
+from perfxl.workbook.products import product_of
 
 # 读得了的工作簿；除 .xlsx 外都只读，结果写进副本。
 KINDS = frozenset({".xlsx", ".xls", ".et", ".ods"})
@@ -56,6 +57,8 @@ def is_filing(path: Path) -> bool:
     `自评表-校验.xlsx` 旁边有 `自评表`，就是它的副本；原件已经不在的，看文件里的记号。
     """
     if path.suffix.lower() not in KINDS or path.name.startswith(("~$", ".")):
+        return False
+    if product_of(path):  # 汇总、复核表放在同一个文件夹里
         return False
     if path.stem.endswith(COPY) and path.suffix.lower() == ".xlsx":
         source = path.stem.removesuffix(COPY)

@@ -24,16 +24,23 @@ from perfxl.form.form import Form
 from perfxl.results import readings
 from perfxl.results.edits import edits
 from perfxl.results.fixing import fix
+from perfxl.workbook.products import refuse_products
 
 if TYPE_CHECKING:
     from perfxl.proof.model import Proofed
+
+
+def _load(path: Path) -> bytes:
+    """单位报的自评表的字节；程序做的汇总、复核表不判也不写。"""
+    refuse_products(path)
+    return workbook.load(path)
 
 
 def write_file(path: Path, forms: Sequence[Form], where: Where, given: Given | None = None) -> Done:
     """校验、核分，结果写进工作簿。"""
 
     def act(target: Path) -> Done:
-        data = workbook.load(path)
+        data = _load(path)
         assessments = assess_all(workbook.understand(data, path), forms, given)
         workbook.refuse_targets(path, target)
         return _written(Done(path, assessments), edits(*assessments), data, target, where)
@@ -45,7 +52,7 @@ def run_file(path: Path, forms: Sequence[Form], where: Where, given: Given | Non
     """写回，并生成报告。报告先在别处做好：做不成的，工作簿也不写。"""
 
     def act(target: Path) -> Done:
-        data = workbook.load(path)
+        data = _load(path)
         assessments = assess_all(workbook.understand(data, path), forms, given)
         mine = tuple(
             assessment for assessment in assessments if assessment.form.stage == "evaluate"
@@ -82,7 +89,7 @@ def proof_into(
     proofed: list[Proofed] = []
 
     def act(target: Path) -> Done:
-        data = workbook.load(path)
+        data = _load(path)
         assessments = assess_all(workbook.understand(data, path), forms)
         proofed[:] = [proof(report, assessments, str(path))]
         workbook.refuse_targets(path, target)
@@ -97,7 +104,7 @@ def fix_file(path: Path, forms: Sequence[Form], codes: frozenset[str], where: Wh
     """照点了名的改法改工作簿；没有可改的不写任何文件。"""
 
     def act(target: Path) -> Done:
-        data = workbook.load(path)
+        data = _load(path)
         grid = _as_written(workbook.understand(data, path), path)
         made = fix(grid, forms, codes)
         done = Done(path, made.assessments, mended=made)
@@ -116,7 +123,7 @@ def read_into(path: Path, forms: Sequence[Form], where: Where) -> Done:
     """读成了什么，画成一张工作表添进工作簿；校验过的，那几张结果表照新的写。"""
 
     def act(target: Path) -> Done:
-        data = workbook.load(path)
+        data = _load(path)
         grid = workbook.understand(data, path)
         assessments = assess_all(grid, forms)
         workbook.refuse_targets(path, target)

@@ -14,6 +14,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]  # 该库没有类型标注
 
 from perfxl.bureau.review.subjects import Line, Subject
+from perfxl.workbook.products import REVIEW
 
 SHEET = "抽查复核表"
 NUMBER, CONTENT, REVIEWER, DAY = "台账号", "内容", "复核人", "复核日期"
@@ -54,7 +55,9 @@ def review_book(subject: Subject, why: str) -> bytes:
     """一份的复核表；`why` 是为什么抽到它。两次做出的相同。"""
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    book.set_properties({"title": SHEET, "created": datetime(2020, 1, 1, tzinfo=UTC)})
+    book.set_properties(
+        {"title": SHEET, "category": REVIEW, "created": datetime(2020, 1, 1, tzinfo=UTC)}
+    )
     _Page(book, subject, why).draw()
     book.close()
     return buffer.getvalue()

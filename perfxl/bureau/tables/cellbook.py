@@ -21,6 +21,7 @@ from xlsxwriter.url import Url  # type: ignore[import-untyped]  # 同上
 from perfxl.bureau.tables.gather import file_of
 from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
+from perfxl.workbook.products import SUMMARY
 
 Kind = Literal["text", "long", "whole", "money", "points", "percent", "number", "date", "link"]
 _LINK_LIMIT = 65_530  # Excel：一张工作表里的链接至多这么多
@@ -80,7 +81,7 @@ class CellBook:
         options = {"constant_memory": True, "strings_to_urls": False, "tmpdir": str(path.parent)}
         self.book = xlsxwriter.Workbook(str(path), options)
         made = datetime(2020, 1, 1, tzinfo=UTC)  # 两次做出的文件相同
-        self.book.set_properties({"title": "绩效自评汇总", "created": made})
+        self.book.set_properties({"title": "绩效自评汇总", "category": SUMMARY, "created": made})
         self._folder, self._root = folder, root
         self._formats: dict[tuple[str, bool], Any] = {}
 

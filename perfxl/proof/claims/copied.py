@@ -97,7 +97,8 @@ class _Work:
         for label, row in named:
             name = name_key(label)
             is_total = _TOTAL.fullmatch(name) is not None
-            due = self._dues.get(name) or (self._total(known) if is_total else None)
+            # 得分表的“合计”是总分，不是资金里叫“合计”的一行。
+            due = (self._total(known) if is_total else None) or self._dues.get(name)
             if name and due is not None and times[name] == 1:
                 self._row(label, row, columns, due, unit[1] if unit else "")
 

@@ -48,7 +48,7 @@ def is_aim(figure: Figure) -> bool:
         _AIM.search(figure.before) is not None
         or regex("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)").match(figure.after)
         is not None
-        or regex("(?:任务|目标)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)").search(said)
+        or regex("(?:任务|目标|重点工作)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)").search(said)
         is not None
         or regex(r"(?:计划|目标|任务)(?!的\s*\d)[^。；，]*，其中[^。；]*$").search(said) is not None
         or _ENTRUSTED.search(figure.paragraph.text[figure.sentence[0] : figure.sentence[1]])

@@ -65,6 +65,7 @@ def _judge(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[Findi
 _OF_ALL = later(
     r"(?:支付|支出|执行|使用|拨付|发放|兑付)(?:进度|比?率|完成率)(?:为|达到?|是)?$|占(?:全年|年度|总)?预算(?:数|总额)?的$"
 )
+_CASHED = later("兑[付现][^，。；\\d]{0,4}$")
 _REST = later(
     r"(?:(?:尚|暂)?(?:未|没有)(?:支付|支出|执行|使用|拨付|发放|兑付|付|花完|用完)的(?:资金)?|(?:年末|年底)?(?:还剩|结转(?:下年使用|下年)?|结余|剩余|余额?)(?:资金)?)$"
 )
@@ -85,7 +86,8 @@ def _left_after(rate: Figure, sentence: Sentence, reading: Reading) -> Iterator[
         return
     paid, left = before[-1], after[0]
     whole = paid.value + left.value
-    if not _REST.search(left.before) or left.start - rate.end > _NEAR:
+    given = _PAID.search(paid.before) or _CASHED.search(paid.before)
+    if not given or not _REST.search(left.before) or left.start - rate.end > _NEAR:
         return
     written = any(one.value == whole for one in reading.prose_figures)
     due = divide(paid.value, whole) * _HUNDRED
