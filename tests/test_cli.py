@@ -344,3 +344,18 @@ def test_没有完成值_高于分值的说按分值(tmp_path: Path, capsys: Spo
         "填报得分合计 100.00（表里没有实际完成值，各指标照填报的得分，高于分值的按分值，没有核算）"
         in (capsys.readouterr().out)
     )
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["serve", "--port", "abc"], "--port 后面要写整数，写的是“abc”"),
+        (["review"], "还要写上 做什么, 台账"),
+        (["check", "x.xlsx", "--lang", "fr"], "命令写得不对：没有“fr”，可以用 zh、en"),
+    ],
+)
+def test_选项写错了_说中文(command: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(command)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err

@@ -18,7 +18,8 @@ _EXAMPLES = {
     "表样": "mof-2020",
     "报告": "自评报告.docx",
 }
-_WRONG_CHOICE = later(r"(?:\w*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
+_WRONG_NUMBER = later(r"([\w/-]+)[^:]*: invalid int value: '([^']*)'")
+_WRONG_CHOICE = later(r"(?:[\w/-]*: )?invalid choice: '([^']*)' \(choose from (.*)\)")
 
 
 class Parser(argparse.ArgumentParser):
@@ -40,7 +41,8 @@ class Parser(argparse.ArgumentParser):
             message = message.replace(english, chinese)
         if "还要写上" in message:
             message += f"，照这样写：{self._example()}"
-        message = _WRONG_CHOICE.sub(_nearest, message)
+        message = _WRONG_CHOICE.sub(_nearest, message.replace("还要写上 what", "还要写上 做什么"))
+        message = _WRONG_NUMBER.sub(r"\1 后面要写整数，写的是“\2”", message)
         print(f"命令写得不对：{message}；用 {self.prog} --help 看用法", file=sys.stderr)
         sys.exit(CANNOT)
 

@@ -22,6 +22,7 @@ _REACHED = later(
 _HEAD = later(
     r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+)?\s*([^，。：:；\n]{2,14})[。：:\s]"
 )
+_MEANT = later("(?:任务|目标|重点工作)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)")
 _AIM = later(r"计划|目标|任务|应(?![急用对届变答邀聘援])|拟")
 # 要求我县承担新建 2.5万亩、改造 5000亩的建设任务：一句里的几个数都是任务。
 _ENTRUSTED = later(r"(?:承担|下达|分解|明确)[^。；]{0,40}\d[^。；，]{0,6}的[^。；，]{0,6}任务")
@@ -48,8 +49,7 @@ def is_aim(figure: Figure) -> bool:
         _AIM.search(figure.before) is not None
         or regex("[^，。；]{0,2}的(?:年度|总体|建设)?(?:目标|任务|计划)").match(figure.after)
         is not None
-        or regex("(?:任务|目标|重点工作)(?:主要)?(?:共[^，。；]{1,4}，)?(?:是|为|：|即)").search(said)
-        is not None
+        or _MEANT.search(said) is not None
         or regex(r"(?:计划|目标|任务)(?!的\s*\d)[^。；，]*，其中[^。；]*$").search(said) is not None
         or _ENTRUSTED.search(figure.paragraph.text[figure.sentence[0] : figure.sentence[1]])
         is not None

@@ -114,12 +114,18 @@ def subject(
 ) -> tuple[Figure, Yardstick] | None:
     """这一处说的是哪一条：同一段里往前最近的一个完成值。`unit` 空着的不论单位。"""
     sentences = reading.sentences_by_paragraph.get(paragraph.number, ())
+    nearer: Figure | None = None
     for sentence in reversed(sentences):
         for figure in reversed(sentence.figures):
-            if figure.end <= before and (not unit or figure.unit == unit):
+            if figure.end > before:
+                continue
+            if nearer is not None and "；" in paragraph.text[figure.end : nearer.start]:
+                return None  # 改造小区 18个……；加装电梯 20台，完成率 80%：说的是分号后面的
+            if not unit or figure.unit == unit:
                 mine = spoken_of(figure, sentence, every)
                 if mine is not None:
                     return figure, mine
+            nearer = figure if figure.unit != "%" else nearer
     return None
 
 

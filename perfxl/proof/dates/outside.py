@@ -95,6 +95,8 @@ def _numbered(reading: Reading, reported: tuple[int, int] | None) -> Iterator[Fi
     """文号里的年份比写报告的那一年还晚。"""
     if reported is None or abs(reported[0] - int(reading.year or reported[0])) > _TWICE:
         return  # 落款自己写错了年份的，另说
+    if reading.stated_year and reported < (int(reading.stated_year), _YEAR_END):
+        return  # 年度还没有完就写好了：错的是落款
     for paragraph in reading.report.prose:
         for match in _NUMBER.finditer(even(paragraph.text)) if "号" in paragraph.text else ():
             if int(match["year"]) > reported[0]:
@@ -122,7 +124,7 @@ def _latest(reading: Reading) -> int:
     return max([reading.span_years[1], *common])
 
 
-_TWICE = 2
+_TWICE, _YEAR_END = 2, 11
 
 
 def _judge(

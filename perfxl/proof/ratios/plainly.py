@@ -113,7 +113,7 @@ def _named(percent: Figure, part: Figure, told: str) -> bool:
         return False
     near, stem = part.before[-10:] + part.after[:6], rate["stem"]
     owner = _PLAIN.sub("", stem[:-2])
-    if owner and owner[:2] not in told + near:
+    if owner and not {*owner[:2]} & {*told, *near}:
         return False
     names = _OTHER_NAME.get(stem[-2:], stem[-2:])
     done = "已" in part.before and stem[-1] in part.before  # 应训几人，已训几人

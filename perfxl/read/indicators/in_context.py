@@ -119,17 +119,20 @@ def _signed(actual: Quantity, target: Target, name: str) -> Quantity:
     if bare and says_level(fold(actual.raw)):
         said = Doubt(DoubtKind.LEVEL, "写的是变成多少")  # 要降10%，答降到8%
         return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()), doubt=said)
-    below = actual.value is not None and actual.value < 0 and not actual.growth
-    if below and target.falls and actual.value is not None:
-        return replace(actual, value=-actual.value)  # 下降5%，完成写 -6%：降了 6%
-    if below and _FELL.search(name) and actual.value is not None:
-        if target.value is None or -actual.value >= target.value:
-            return replace(actual, value=-actual.value)  # 投诉下降率≥3%，完成写 -3.6%
-        said = Doubt(DoubtKind.LEVEL, "写的是负数，看不出是降了还是升了")  # ≥10%，写 -2%
-        return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()), doubt=said)
+    falls = target.falls or _FELL.search(name) is not None
+    if falls and actual.value is not None and actual.value < 0 and not actual.growth:
+        return _fallen(actual, actual.value, target)
     if actual.growth and actual.value is not None and _is_opposite(actual, target, name):
         return replace(actual, value=-actual.value)
     return actual
+
+
+def _fallen(actual: Quantity, value: Decimal, target: Target) -> Quantity:
+    """下降5%，完成写 -6%：降了 6%。下降率≥10%，写 -2%：也许没有降，反而升了。"""
+    if target.falls or target.value is None or -value >= target.value:
+        return replace(actual, value=-value)
+    said = Doubt(DoubtKind.LEVEL, "写的是负数，看不出是降了还是升了")
+    return Quantity(actual.raw, "text", text=" ".join(actual.raw.split()), doubt=said)
 
 
 _ASIDE = later(r"\([^()]*\)|[,;、。]?其中.*$")
