@@ -354,7 +354,9 @@ def test_没有完成值_高于分值的说按分值(tmp_path: Path, capsys: Spo
         (["check", "x.xlsx", "--lang", "fr"], "命令写得不对：没有“fr”，可以用 zh、en"),
     ],
 )
-def test_选项写错了_说中文(command: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_选项写错了_说中文(
+    command: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as stopped:
         main(command)
     assert stopped.value.code == 2
