@@ -53,6 +53,8 @@ def gaps_of(
     gaps += _not_counted(form, heading)
     if scored_in_words(heading, form) is not None:
         soft.pop("points", None)
+    if filing.indicators and all(row.weight is not None for row in filing.indicators):
+        soft.pop("weight", None)  # 分值写在名称里的：免费开放天数（20分）
     total = filing.total_fund
     if total is not None and total.initial is not None:  # 取的是申报一半的
         soft.pop("initial", None)
