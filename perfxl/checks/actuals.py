@@ -11,9 +11,10 @@ from perfxl.cells.later import later
 from perfxl.cells.names import document_numbers
 from perfxl.cells.part_said import part_only
 from perfxl.cells.quantity import bare, fold, plain, rounded
+from perfxl.cells.unit_slips import times_apart, unit_left_off
 from perfxl.cells.units import comparable
 from perfxl.checks.register import Remark, check
-from perfxl.checks.vocabulary.misread import looks_misread, times_apart, unit_left_off
+from perfxl.checks.vocabulary.misread import looks_misread
 from perfxl.checks.vocabulary.rough import is_rough
 from perfxl.checks.vocabulary.rows import SCORE_CODES
 from perfxl.checks.vocabulary.words import BOUNDED_RATE, is_future

@@ -12,6 +12,7 @@ from decimal import Decimal
 from perfxl.cells.later import later
 from perfxl.cells.names import COST, SAVED, UNWANTED
 from perfxl.cells.quantity import Target, fixed, fold, plain, rounded, same_unit
+from perfxl.cells.unit_slips import unit_slipped
 from perfxl.filing.amounts import amount, is_not_applicable, is_rescaled, money, number
 from perfxl.filing.model import (
     ExecutionScore,
@@ -159,7 +160,8 @@ def _indicator(indicator: Indicator, form: Form, execution: Decimal | None) -> I
     name = method_for(indicator, form)
     title, function = METHODS[name]
     weight, filed = number(indicator.weight), number(indicator.points)
-    actual = same_unit(indicator.actual.value, indicator.target.value)
+    slipped = unit_slipped(indicator.actual.value, indicator.target.value)
+    actual = None if slipped else same_unit(indicator.actual.value, indicator.target.value)
     completion, deviation = _progress(indicator, name, actual)
     case = Case(indicator, weight or Decimal(0), indicator.target.value, actual, form, execution)
     outcome = function(case)

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from perfxl.cells.later import later
-from perfxl.cells.quantity import Quantity, Target, plain, same_unit
-from perfxl.cells.units import comparable
+from perfxl.cells.quantity import Quantity, plain, same_unit
+from perfxl.cells.unit_slips import times_apart, unit_left_off
 from perfxl.checks.vocabulary.words import RATE
 from perfxl.filing.amounts import number
 from perfxl.filing.model import Indicator
@@ -29,37 +29,6 @@ def looks_misread(indicator: Indicator, quantity: Quantity, form: Form) -> Decim
     target = indicator.target.value
     same = quantity.raw == target.raw and quantity.value == target.value
     return count_meant(indicator, form) if percent is None and same else percent
-
-
-_NEAR, _FAR = Decimal(5), Decimal(100)
-
-
-def times_apart(actual: Quantity, target: Target) -> Decimal | None:
-    """两格的数差不多、单位差着百倍以上的（平方米与平方公里），换算以后是几倍。"""
-    base, value = target.value or target.high, actual.value
-    if not base or not value or not actual.unit or not target.unit:
-        return None
-    ratio, plainly = comparable(actual.unit, target.unit), value / base
-    if ratio is None or not 1 / _NEAR <= plainly <= _NEAR:
-        return None
-    times = plainly * ratio
-    return times if ratio != 1 and not 1 / _FAR < times < _FAR else None
-
-
-def unit_left_off(one: Quantity, other: Quantity) -> Decimal | None:
-    """`one` 没有写单位，`other` 以千、万、亿计：数也差着一万（一亿）倍上下，像是照一个一个数的。
-
-    返回大单位是小的多少倍；看不出的为 None。指标值 15万人次，完成值 163000：不是 163000 万。
-    千克、千瓦、千米也是：去掉“千”正是克、瓦、米。
-    """
-    scale = _LARGE.get(other.unit[:1])
-    value = other.value or getattr(other, "high", None)
-    if scale is None or one.unit or not one.value or not value or one.kind == "percent":
-        return None
-    return scale if 1 / _NEAR <= one.value / (value * scale) <= _NEAR else None
-
-
-_LARGE = {"千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10**8)}
 
 
 def misread_row(indicator: Indicator, form: Form) -> bool:
