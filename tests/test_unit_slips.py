@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from unseen import made
 
+from perfxl.results.scores import scores_sheet
+
 TABLE = """
 [自评表]
 项目支出绩效自评表 | < | < | < | < | < | < | <
@@ -33,3 +35,14 @@ def test_单位写错的_不照它算分(right: str, wrong: str, row: int) -> No
     assert slipped.scored.total == fine.scored.total
     codes = [one.code for one in slipped.findings if one.level.label in {"错误", "核实"}]
     assert codes == ["A02"]
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [("99.5", None), ("98.5", "自评得分各条相加 99.50，表里的总分填 98.50")]
+)
+def test_得分明细的合计与各条加不起来的_说明白(total: str, said: str | None) -> None:
+    sheet = scores_sheet([made(TABLE.replace("100 | 99.5", f"100 | {total}"))])
+    (row,) = [row for row in sheet.rows if row and row[0].value == "合计"]
+    told = str(row[-1].value)
+    assert told.startswith("等级：优")
+    assert (told.partition("；")[2] or None) == said

@@ -183,5 +183,20 @@ def _total_row(assessment: Assessment) -> tuple[Out, ...]:
         *blanks,
         *_points(weight, filed, scored.total),
         *(Out(None, "head"),) * 3,
-        Out(f"等级：{grade}" if grade else None, "head"),
+        Out(
+            "；".join([f"等级：{grade}"] * bool(grade) + _apart(assessment, filed)) or None, "head"
+        ),
     )
+
+
+def _apart(assessment: Assessment, filed: Decimal | None) -> list[str]:
+    """“自评得分”一列的合计是表里填的总分；与上面各条加起来不等的，说明白。"""
+    filing, execution = assessment.filing, assessment.scored.execution
+    line = filing.total_fund
+    rows = [number(one.points) for one in filing.indicators]
+    if execution.weight is not None:
+        rows.append(number(line.points) if line else None)
+    added = sum((one for one in rows if one is not None), Decimal(0))
+    if filed is None or None in rows or added == filed:
+        return []
+    return [f"自评得分各条相加 {fixed(added)}，表里的总分填 {fixed(filed)}"]
