@@ -277,3 +277,13 @@ def test_按收入分的没有执行数_不说与各项之和不等(tmp_path: Pa
     made = case.made(tmp_path, grid, code="hunan-department")
     assert "一般公共预算3120万元；政府性基金拨款预算770万元。" in made.text
     assert "与各项之和不等" not in made.text
+
+
+def test_表里没有年度目标的_不说无(tmp_path: Path) -> None:
+    base = case.assessment(case.grid())
+    filing = replace(base.filing, goal=None, achievement=None)
+    changed = Assessment(replace(base.scored, filing=filing), base.findings)
+    made = case.Made(render(changed, tmp_path / "报告.docx"))
+    said = made.paragraphs[made.paragraphs.index("（三）绩效目标") + 1]
+    assert said == "（此处由单位补充：年度总体目标和实际完成情况，表里没有读到）"
+    assert "“（三）绩效目标”：年度总体目标和实际完成情况，表里没有读到" in made.rendered.missing

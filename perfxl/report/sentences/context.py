@@ -98,11 +98,17 @@ def build(assessment: Assessment, ledger: Ledger) -> Context:
         "数据": facts.data,
         **written,
     }
-    names |= _nothing_said(facts.form, names)
+    unsaid = _unsaid(facts.form, names)
+    for part, section in unsaid:
+        names[part] = Paragraphs([_left_open(section.prompt) if section.prompt else _NOTHING])
     names["报告标题"] = title(facts.form.report.title, names)
     for level1 in facts.form.level1:
         names[level1.name] = facts.rows_of(level1)
-    return _with_narratives(facts, names)
+    context = _with_narratives(facts, names)
+    for _, section in unsaid:
+        if section.prompt:
+            context.missing[section.heading] = section.prompt
+    return context
 
 
 def _with_narratives(facts: Facts, names: dict[str, object]) -> Context:
@@ -181,22 +187,24 @@ def _complete(
         if section.required or not _says_something(section, names):
             if section.prompt:
                 missing[name] = section.prompt
-                texts[name] = Paragraphs([f"（此处由单位补充：{section.prompt}）"])
+                texts[name] = Paragraphs([_left_open(section.prompt)])
             else:
-                texts[name] = Paragraphs(["无。"])
+                texts[name] = Paragraphs([_NOTHING])
     return missing
 
 
-def _nothing_said(form: Form, names: Mapping[str, object]) -> dict[str, Paragraphs]:
-    """只有程序写的段落、表里又没有这些内容的一节：标题下面不空着。"""
-    said: dict[str, Paragraphs] = {}
-    for section in form.report.section:
-        own = [part for part in section.computed if part in PARAGRAPHS]
-        if section.narrative or not own or _says_something(section, names):
-            continue
-        prompt = f"（此处由单位补充：{section.prompt}）" if section.prompt else "无。"
-        said[own[0]] = Paragraphs([prompt])
-    return said
+def _left_open(prompt: str) -> str:
+    return f"（此处由单位补充：{prompt}）"
+
+
+def _unsaid(form: Form, names: Mapping[str, object]) -> list[tuple[str, Section]]:
+    """只有程序写的段落、表里又没有这些内容的各节，和它的第一段：标题下面不空着。"""
+    return [
+        (own[0], section)
+        for section in form.report.section
+        if not section.narrative and not _says_something(section, names)
+        if (own := [part for part in section.computed if part in PARAGRAPHS])
+    ]
 
 
 def _says_something(section: Section, names: Mapping[str, object]) -> bool:
