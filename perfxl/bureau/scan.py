@@ -64,6 +64,9 @@ def scan(
     # 写了两遍的文件夹、包里两个一模一样的：只算一个。
     once = {(book.arrived.path, book.arrived.hash): book for book in seen.workbooks}
     seen.workbooks = [once[key] for key in sorted(once)]
+    if not seen.workbooks:
+        places = "、".join(map(str, folders))
+        seen.notes.append(f"{places} 里没有找到工作簿；请核对写的是不是收件的文件夹")
     return seen
 
 

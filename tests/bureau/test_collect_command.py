@@ -122,6 +122,15 @@ def test_话是给人看的(desk: Path, tmp_path: Path, capsys: Spoken) -> None:
     assert f"  {desk}/空的.xls：是空文件（0 字节），可能没有传完；请重新取得这个文件\n" in said
 
 
+def test_没有工作簿的文件夹_说一句(tmp_path: Path, capsys: Spoken) -> None:
+    folder = tmp_path / "收件（空）"
+    folder.mkdir()
+    (folder / "说明.txt").write_bytes(b"x")
+    assert main(["汇总", str(folder), "-o", str(tmp_path / "结果")]) == 0
+    said = capsys.readouterr().out
+    assert f"  [请留意] {folder} 里没有找到工作簿；请核对写的是不是收件的文件夹\n" in said
+
+
 def test_印的数加得起来(tmp_path: Path, capsys: Spoken) -> None:
     """重报的、多寄的、申报表、坏的、空白的、打不开的包、别的文件夹来的，各是几份都说。"""
     sample, wrong = (Path(f"samples/{name}的自评表.xlsx").read_bytes() for name in ("良好", "有错"))
