@@ -175,6 +175,22 @@ def test_结余写0_表里没有用完() -> None:
 @pytest.mark.parametrize(
     ("text", "due"),
     [
+        ("项目资金已全部用完，年末无结余。", True),
+        ("截至年底，资金没有结余。", True),
+        ("培训费年末无结余。", False),
+        ("上年没有结余。", False),
+        ("年末资金没有结余，余下的3.6万元已由财政收回。", False),
+        ("年末没有结余。剩余资金已上缴国库。", False),
+    ],
+)
+def test_说没有结余_表里没有用完(text: str, *, due: bool) -> None:
+    found = [quote for code, quote, _ in _all(text) if code == "R08"]
+    assert bool(found) == due, found
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
         ("全年举办全民阅读活动24场，参加者踊跃。", ["22场"]),  # 目标 24场，实际 22场
         ("全年举办全民阅读活动22场。", []),
         ("全年计划举办全民阅读活动24场。", []),

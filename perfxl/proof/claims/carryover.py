@@ -53,23 +53,31 @@ _OF_ALL = later("年末|结转|结余|全年|资金|项目")
 
 def _against_book(zero: Figure, reading: Reading) -> Iterator[Finding]:
     """报告里旁边没有写预算、执行的，照自评表资金总额一行。"""
+    found = unspent_in_table(reading)
+    if found is None:
+        return
+    gap, said = found
+    place = _trim(zero, max(zero.sentence[0], zero.start - len(zero.before)))
+    message = f"{said}，结转结余不应是 {zero.raw}"
+    yield Finding("R08", zero.paragraph, *place, message, expected=gap)
+
+
+def unspent_in_table(reading: Reading) -> tuple[str, str] | None:
+    """自评表资金总额一行没有用完的：差多少，和照着的格；表里写着结余是 0 的不算，是收回了。"""
     filings = [one.filing for one in reading.assessments]
     line = filings[0].total_fund if len(filings) == 1 else None
     if line is None or line.budget is None or line.executed is None:
-        return
+        return None
     every = reading.known.alike("元").known
     if any(_LEFT.search(one.name) and not one.figure.value for one in every):
-        return  # 表里也写着结转结余是 0：没有用完的收回了
+        return None
     budget, spent = line.budget.value, line.executed.value
     if budget.value is None or spent.value is None or budget.value <= spent.value:
-        return
+        return None
     gap = f"{plain(budget.value - spent.value)}{budget.unit or filings[0].money_unit}"
-    message = (
-        f"自评表预算比执行多 {gap}（{line.budget.cell.address}、{line.executed.cell.address}），"
-        f"结转结余不应是 {zero.raw}"
+    return gap, (
+        f"自评表预算比执行多 {gap}（{line.budget.cell.address}、{line.executed.cell.address}）"
     )
-    place = _trim(zero, max(zero.sentence[0], zero.start - len(zero.before)))
-    yield Finding("R08", zero.paragraph, *place, message, expected=gap)
 
 
 def _trim(zero: Figure, start: int) -> tuple[int, int]:

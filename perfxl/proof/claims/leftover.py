@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from perfxl.cells.later import later
+from perfxl.proof.claims.carryover import unspent_in_table
 from perfxl.proof.claims.claims import is_item
 from perfxl.proof.claims.ended import overall_rate
 from perfxl.proof.claims.goals import in_goals
@@ -67,15 +68,26 @@ def leftover(reading: Reading) -> Iterator[Finding]:
     ]  # fmt: skip
     if not claims:
         return
-    left = _left(reading)
-    if left is None or _BACK.search(left[0].paragraph.text):
+    said = _contrary(reading)
+    if not said:
         return
     for sentence, match in claims:
         if _BACK.search(sentence.paragraph.text):
             continue
         place = sentence.start + match.start(), sentence.start + match.end()
-        said = f"{left[0].paragraph.place}却写“{left[1]}”"
         yield Finding("R08", sentence.paragraph, *place, f"说“{match[0]}”，{said}")
+
+
+def _contrary(reading: Reading) -> str:
+    """没有用完的凭据：报告里另一处；没有写的，照自评表。"""
+    left = _left(reading)
+    if left is not None:
+        back = _BACK.search(left[0].paragraph.text)
+        return "" if back else f"{left[0].paragraph.place}却写“{left[1]}”"
+    if any(_BACK.search(one.text) for one in reading.report.prose):
+        return ""
+    found = unspent_in_table(reading)
+    return found[1] if found else ""
 
 
 def _of_all(sentence: Sentence, match: re.Match[str]) -> bool:
