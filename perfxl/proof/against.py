@@ -78,12 +78,12 @@ def against(reading: Reading, ours: Written) -> tuple[Count, tuple[Finding, ...]
             (ledger.agree if fine else ledger.differ).append(figure)
     matched = {_place(figure) for figure in (*ledger.agree, *ledger.rounded)}
     findings = [*totals.values(), *rows.findings]
-    for figure in [one for one in ledger.agree if one.paragraph.number not in rows.fine]:
-        other = (
-            None
-            if ours.agrees(figure)
-            else _by_chance(figure, known.alike(figure.unit), reading, matched)
-        )
+    guessed = [
+        figure for figure in ledger.agree
+        if figure.paragraph.number not in rows.fine and not ours.agrees(figure)
+    ]  # fmt: skip
+    for figure in guessed:
+        other = _by_chance(figure, known.alike(figure.unit), reading, matched)
         if other is not None:
             ledger.agree.remove(figure)
             ledger.differ.append(figure)

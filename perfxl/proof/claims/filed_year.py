@@ -70,7 +70,7 @@ def _titled(reading: Reading, assessment: Assessment) -> Iterator[Finding]:
         yield from _title_left(reading, year, cell)
         return
     paragraph, said = reading.other_year
-    start = paragraph.text.find(said)
+    start = even(paragraph.text).find(said)
     message = f"报告写的是 {said} 年度，自评表是 {year} 年度（{cell}）"
     found = Finding(
         "R06", paragraph, start, start + 4, message, expected=f"{year}年度", cells=(cell,)

@@ -19,7 +19,7 @@ _LONG = later(
 )
 _FAR = 6
 _ISSUED = Clue(
-    r"(?P<year>20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,12}?(?:印发|下发|制定|出台|发布|下达|批复)[^。；]{0,60}?"
+    r"(?P<year>20\d{2})年(?:\d{1,2}月)?(?:\d{1,2}日)?[^，。；\d]{0,12}?(?:印发|下发|制定|出台|发布|下达|批复)[^，。；]{0,60}?"
     r"[〔\[（(](?P<number>20\d{2})[〕\]）)]\s*第?\d{1,4}\s*号",
     "号",
 )
@@ -28,7 +28,7 @@ _BY_NUMBER = Clue(
     "号",
 )
 _AUDITED = Clue(
-    r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月[^。；]{0,20}(?:审计|检查|督查|抽查|巡察)[^。；]{0,24}(?:发现|提出|查出)?[^。；]{0,16}"
+    r"(?P<y1>20\d{2})年(?P<m1>\d{1,2})月(?:(?!20\d{2}年)[^。；]){0,20}(?:审计|检查|督查|抽查|巡察)(?:(?!20\d{2}年)[^。；]){0,24}(?:发现|提出|查出)(?:(?!20\d{2}年)[^。；]){0,16}"
     r"已于(?P<y2>20\d{2})年(?P<m2>\d{1,2})月[^，。；\d]{0,6}(?:整改|完成|办结|销号)",
     "已于",
 )
@@ -80,6 +80,8 @@ def _numbered(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
 
 def _earlier(sentence: Sentence, match: re.Match[str], said: str) -> Iterator[Finding]:
     """原定 2023年10月，推迟到 2023年3月；9月审计，7月整改。"""
+    if "提前" in sentence.text:
+        return
     first, then = (int(match["y1"]), int(match["m1"])), (int(match["y2"]), int(match["m2"]))
     if then < first:
         message = said.format(*(f" {year} 年 {month} 月" for year, month in (first, then)))

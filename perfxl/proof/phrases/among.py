@@ -12,7 +12,7 @@ from perfxl.cells.later import later
 from perfxl.cells.quantity import plain
 from perfxl.proof.model import Figure, Finding
 from perfxl.proof.phrases.skeleton import WORDS, N, finding, found, many, one
-from perfxl.proof.reading import TIMES, Reading
+from perfxl.proof.reading import TIMES, Reading, Sentence
 from perfxl.proof.sums.addition import agrees, overlapping
 from perfxl.proof.text.clues import Clue
 
@@ -47,6 +47,7 @@ _ABOVE = Clue(
 SKIPPED = TIMES | {"%", "个百分点", "倍", "分"}
 _UNDONE = later("未|没|不|推迟|延期|逾期|超期")
 _EACH = later("[均每]|参[与加]")  # 小学校均几、中学校均几；主持几项、参与几项
+_REST = later("其余|剩余|余下|余款|其他|另|还有")
 _SHORT = later("(?:差|缺|少|多|超出?|增加|减少)了?$")
 
 
@@ -60,12 +61,24 @@ def among(reading: Reading) -> Iterator[Finding]:
     for sentence, match in found(reading, _EITHER):
         if _UNDONE.search(match["not"]) and not _UNDONE.search(match["met"]):
             both = [one(sentence, match, "done"), one(sentence, match, "left")]
-            yield from added(one(sentence, match, "whole"), both, reading)
+            yield from _added_if_all(sentence, one(sentence, match, "whole"), both, reading)
     for sentence, match in found(reading, _AS):
-        yield from added(one(sentence, match, "whole"), many(sentence, match["parts"]), reading)
+        parts = many(sentence, match["parts"])
+        yield from _added_if_all(sentence, one(sentence, match, "whole"), parts, reading)
     for clue in (_ABOVE, _WITHIN):
         for sentence, match in found(reading, clue):
             yield from _above(one(sentence, match, "whole"), one(sentence, match, "part"))
+
+
+def _added_if_all(
+    sentence: Sentence, whole: Figure, parts: list[Figure], reading: Reading
+) -> Iterator[Finding]:
+    """后面还有同样单位的数、“其余”的，没有列完：加起来不足全部的不说。"""
+    end = parts[-1].end
+    more = any(one.start >= end and one.unit == whole.unit for one in sentence.figures)
+    rest = sentence.text[end - sentence.start :]
+    if not (more or _REST.search(rest)) or _overfull(whole, parts):
+        yield from added(whole, parts, reading)
 
 
 def _overfull(whole: Figure, parts: Sequence[Figure]) -> bool:

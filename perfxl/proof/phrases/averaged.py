@@ -60,6 +60,8 @@ def _judge(sentence: Sentence, match: re.Match[str]) -> Iterator[Finding]:
     same = [one for one in sentence.figures if one.end <= mean.start and one.unit == count.unit]
     if len(same) > 1:
         return  # 几期、几期，合起来平均的
+    if mean.end <= total.start and _PARTLY.search(sentence.between(mean.end, total.start)):
+        return  # 每家 5万元，已拨付 30万元，其余下年拨付
     due = divide(total.value, count.value) / mean.scale
     unit = regex(r"^[^\d]*[\d,.\s]+").sub("", mean.raw)
     shown = f"{rounded(due, mean.places):f}{unit}"
@@ -85,5 +87,5 @@ def _about(count: Figure, total: Figure, mean: Figure, match: re.Match[str]) -> 
     return not per or per[: len(unit)] == unit or per in count.after
 
 
-_PER = later("单价|平均|^每[一个]?|均$")
+_PARTLY = later("已|先|首[批期次]|预|部分|一半|当年|本年")
 _PEOPLE = {"名": "人", "位": "人"}

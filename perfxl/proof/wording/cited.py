@@ -14,6 +14,7 @@ from perfxl.proof.text.masks import even
 _CITED = later(
     r"《(?P<title>[^《》\n]{8,90})》\s*（?(?P<number>[\u4e00-\u9fff]{2,9}[〔（\[【]20\d{2}[〕）\]】]\d{1,5})(?!\d)"
 )
+_JOINED = frozenset("》、和及与")
 _APART = 2  # 只差这么几个字，是同一份文件的名称写错了；差得多的是简称
 
 
@@ -21,7 +22,10 @@ def cited(reading: Reading) -> Iterator[Finding]:
     """逐段看书名后面的文号。"""
     first: dict[str, str] = {}
     for paragraph in reading.report.prose:
-        for match in _CITED.finditer(even(paragraph.text)):
+        text = even(paragraph.text)
+        for match in _CITED.finditer(text):
+            if text[: match.start()].rstrip()[-1:] in _JOINED:
+                continue  # 几个书名后面跟着几个文号
             number = regex(r"[〔（\[【〕）\]】]").sub("|", match["number"])
             title = _plain(match["title"])
             earlier = first.setdefault(number, title)

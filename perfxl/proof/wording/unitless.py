@@ -16,7 +16,7 @@ _SHARE = later(
     rf"占(?![地用有道补][^比总全])(?P<of>[^，。；、（）\d]{{0,12}}(?:\d[\d.,]*[\u4e00-\u9fff]{{1,3}}的)?)\s?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
 )
 _AIM = later(
-    rf"(?P<had>\d[\d.]*)\s*%[^。；\d%]{{0,12}}(?:目标值?|指标值|要求|标准)(?:为|是)?\s?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
+    rf"(?<![\d.])(?P<had>\d+(?:\.\d+)?)\s*%[^。；\d%]{{0,12}}(?:目标值?|指标值|要求|标准)(?:为|是)?\s?(?P<n>\d{{1,3}}(?:\.\d+)?){_STOP}"
 )
 _RATE = later(
     rf"(?:率|度|进度)[^。；\d%]{{0,8}}(?:只有|仅有|仅为|只达到|达到|为)\s?(?P<n>\d{{1,3}}\.\d{{2}}){_STOP}"
@@ -27,6 +27,10 @@ _POINTS = later(
 _THAN = later(
     r"(?:比|较)[^，。；\d]{0,8}(?:上年|去年|20\d\d年)的\s?(?P<n>\d[\d,]*\.\d+)(?=(?:减少|增加|下降|增长|提高|压[减缩]|节约))"
 )
+_SENTENCE = later(r"[^。；]+")
+_PERCENT = later(r"占[^，。；]{0,16}\d\s*%")
+_COUNT = later(r"(?<![\d.])(?P<n>\d+(?:\.\d+)?)\s*[\u4e00-\u9fff]")
+_WEIGHT = later("权重|分值")
 _SCORED = later(r"\d分(?![之钟别类批期期段])")
 _ENOUGH, _MOST, _HALF, _TITLE = 3, 100, Decimal("0.5"), 5
 
@@ -48,12 +52,27 @@ def unitless(reading: Reading) -> Iterator[Finding]:
 
 def _rates(text: str) -> Iterator[re.Match[str]]:
     """少了百分号的。"""
-    others = "%" in text
-    for match in (*_SHARE.finditer(text), *_RATE.finditer(text)):
-        if ("." in match["n"] or others) and Decimal(match["n"]) <= _MOST:
+    for sentence in _SENTENCE.finditer(text):
+        yield from _shares(text, *sentence.span())
+    for match in _RATE.finditer(text):
+        if Decimal(match["n"]) <= _MOST:
             yield match
-    for match in _AIM.finditer(text) if others else ():
+    for match in _AIM.finditer(text):
         if _HALF < Decimal(match["n"]) / max(Decimal(match["had"]), Decimal(1)) < 1 / _HALF:
+            yield match
+
+
+def _shares(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """一句里的“占几”：写着小数，或别的写着占百分之几。占的是分值、是人数的不算。"""
+    shares = [match for match in _SHARE.finditer(text, start, end) if not _WEIGHT.search(match[0])]
+    counted = {Decimal(one["n"]) for one in _COUNT.finditer(text, start, end)}
+    if sum((Decimal(match["n"]) for match in shares), Decimal(0)) in counted:
+        return  # 40人，本科占 20，研究生占 20
+    percent = _PERCENT.search(text, start, end) is not None
+    for match in shares:
+        before = text[max(start, match.start() - 8) : match.start()]
+        fine = _WEIGHT.search(before) or Decimal(match["n"]) > _MOST
+        if ("." in match["n"] or percent) and not fine:
             yield match
 
 
