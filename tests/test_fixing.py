@@ -320,3 +320,11 @@ def test_只有值的副本_总分跟着改() -> None:
     assert _changes(made) == ["P02 绩效自评表!H18 15→14.25", "P06 绩效自评表!H21 99.85→99.1"]
     assert not made.formulas
     assert not made.arisen
+
+
+@pytest.mark.parametrize(("code", "fixed"), [("General", 1), ("0.00", 1), ("0!.0,", 0)])
+def test_空着的格_别的格缩小着显示的_不替填(code: str, fixed: int) -> None:
+    """空着的格用什么格式没有读：整栏是 0!.0, 的，写进 100 看见的是 0.01。"""
+    beside = Cell("自评", 5, 3, "1000000", "number", "", code)
+    empty = Field(read_quantity(Cell("自评", 5, 4, "", "blank")), Cell("自评", 5, 4, "", "blank"))
+    assert len(number_fix(empty, Decimal(100), (beside,))) == fixed

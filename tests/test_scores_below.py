@@ -129,3 +129,19 @@ def test_得分一块里少了一条_指着它的名称说() -> None:
     assert made.filing.unused == ()
     assert [one.fixes for one in made.findings if one.fixes] == []
     assert not any("D11" in str(value) or "(11, 4)" in str(value) for value in edits(made).values)
+
+
+def test_两个二级指标下面同名的_照次序接() -> None:
+    twice = TEXT.replace("聘用护林员人数", "及时率").replace("每月发放时间", "及时率")
+    filing = assess(drawn(twice), FORMS).filing
+    assert _scores(filing) == _scores(_made().filing)
+    assert filing.unused == ()
+
+
+@pytest.mark.parametrize("row", [" | | | | | <\n", " | 小计 | 50 | 49.2 | | <\n"])
+def test_隔着空行_小计的_不接一半(row: str) -> None:
+    """接一半，下面几条就成了没有得分；宁可不接，各条都说出来。"""
+    apart = TEXT.replace("4 | 森林火灾 | 30", row + "4 | 森林火灾 | 30")
+    made = assess(drawn(apart), FORMS)
+    assert all(one.points is None for one in made.filing.indicators[:3])
+    assert not any("那一块里没有这一条" in one.line() for one in made.findings)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfxl.cells.grid import Cell, Field
 from perfxl.cells.moved import PieceCell
 from perfxl.cells.quantity import NUMBER, Quantity, decimal, exact, fold, plain
+from perfxl.cells.scaled import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ def number_fix(
     if cell.is_percent:
         return (Fix(cell, _tidy(value / 100), f"{value:f}%", basis),)
     if field.value.kind == "none":
-        return (Fix(cell, _tidy(value), f"{value:f}", basis),)
+        # 空着的格用什么格式没有读：别的格缩小着显示的，照写进去会差一万倍。
+        shrunk = any(scale_of(one).power for one in basis)
+        return () if shrunk else (Fix(cell, _tidy(value), f"{value:f}", basis),)
     numbers = re.findall(NUMBER, cell.raw)
     written = decimal(numbers[0]) if len(numbers) == 1 else None
     if written is None or cell.kind not in {"number", "text"}:

@@ -74,10 +74,15 @@ class _Block:
     name: int
     scored: int
 
-    def _named(self, rows: range, column: int) -> dict[str, int]:
-        cells = [(row, self.sheet.at(row, column)) for row in rows]
-        named = ((key_of(undecorated(cell.raw)), row) for row, cell in cells)
-        return {key: row for key, row in named if key}
+    def _named(self, rows: range, column: int) -> dict[str, list[int]]:
+        """名称 → 行，照次序；合并的一格只算头一行。"""
+        named: dict[str, list[int]] = {}
+        for row in rows:
+            cell = self.sheet.at(row, column)
+            key = key_of(undecorated(cell.raw))
+            if key and cell.row == row:
+                named.setdefault(key, []).append(row)
+        return named
 
     @property
     def _rows(self) -> range:
@@ -94,7 +99,13 @@ class _Block:
         """得分一块的各行 → 上面那一条的行；总分、预算执行率的行不动。"""
         above = self._named(range(self.top + 1, self.low), self.name)
         below = self._named(self._rows, self.scored)
-        pairs = {row: above[key] for key, row in below.items() if key in above}
+        # 两个二级指标下面同名的（及时率），两块里一样多，照次序对。
+        pairs = {
+            row: mine
+            for key, rows in below.items()
+            if len(rows) == len(above.get(key, ()))
+            for row, mine in zip(rows, above[key], strict=True)
+        }
         last = self._rows.stop
         alone = [*self._rates(), *([last] if self._is_total(last) else [])]
         return {self.low: self.top, **{row: row for row in alone}, **pairs}
@@ -104,8 +115,12 @@ class _Block:
         return [row for row in self._rows if is_rate_name(self.sheet.at(row, self.scored).raw)]
 
     def fits(self) -> bool:
-        """每一行都对得上上面的一条。"""
+        """每一行都对得上上面的一条；空一行、隔着小计后面还有的，接一半比不接还糟。"""
         mine = len(self._rows) - len(self._rates())
+        rest = range(self._rows.stop, min(self.sheet.last_row, self._rows.stop + _MOST_ROWS) + 1)
+        above = self._named(range(self.top + 1, self.low), self.name)
+        if above.keys() & self._named(rest, self.scored).keys():
+            return False
         return mine >= _LEAST and set(self._rows) <= self._pairs().keys()
 
     def _is_caption(self, cell: Cell) -> bool:

@@ -42,8 +42,13 @@ def _numbers(raw: str) -> list[_Part]:
         match = _PART.fullmatch(clause)
         target = parse_target(match["said"]) if match else None
         if match and target and target.value is not None and target.unit and not target.growth:
-            made.append(_Part(match["noun"].removeprefix("其中"), target, clause))
+            made.append(_Part(_bare(match["noun"]), target, clause))
     return made
+
+
+def _bare(said: str) -> str:
+    """其中：补植不少于几株 → 补植不少于几株。"""
+    return said.removeprefix("其中").lstrip(":：")
 
 
 def _compared(indicator: Indicator) -> list[tuple[str, bool]]:
@@ -80,7 +85,7 @@ def _is_met(target: Target, actual: Quantity) -> bool:
 def part_missed(indicator: Indicator) -> str:
     """没有做到的一个要求，照写的；没有的、看不出的为空。"""
     missed = (said for said, met in _compared(indicator) if not met)
-    return next(missed, "").removeprefix("其中")
+    return _bare(next(missed, ""))
 
 
 def parts_met(indicator: Indicator) -> bool:
