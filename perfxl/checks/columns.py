@@ -15,6 +15,7 @@ from perfxl.filing.amounts import number
 from perfxl.filing.findings import Level
 from perfxl.filing.fixes import Fix
 from perfxl.filing.model import Filing, Indicator, IndicatorScore, Scored
+from perfxl.form.form import Form
 
 
 def share_of(field: Field[Quantity] | None) -> Decimal | None:
@@ -39,45 +40,37 @@ def points_not_share(scored: Scored) -> Iterator[Remark]:
     怎么改：照算式改正得分；得分照指标值、完成值没有错的，改正得分系数。
     例：绩效自评表!J18 “全年接待读者”得分系数写 90%，照指标值、完成值算是 95%；得分 14.25 没有错
     """
-    form = scored.filing.form
     for row in scored.indicators:
-        indicator = row.indicator
-        share, weight, filed = (
-            share_of(indicator.share),
-            number(indicator.weight),
-            number(indicator.points),
-        )
-        if share is None or weight is None or filed is None:
-            continue
-        if not 0 <= share <= 1:
-            title, said = _share_said(indicator.share, share)
-            message = f"“{indicator.name.value}”{said}，应在 0 到 100% 之间"
-            fix = f"超额完成的，{title}写 100%；填错的改正，得分照它算"
-            source = form.cite(form.indicators.source)
-            yield Remark((indicator.share, indicator.points), message, fix, source)
-            continue
-        due = rounded(weight * share, form.scoring.digits)
-        if abs(due - filed) <= _slack(indicator.share, weight) + form.scoring.tolerance:
-            continue
-        if row.computed and row.points == due:
-            continue  # 系数对、得分不对的由 P02 报告
-        right = _right_share(row, indicator.share, share)
-        if right and row.points == filed:
-            written = indicator.share.value.shown if indicator.share else ""
-            message = f"“{indicator.name.value}”得分系数写 {written}，照指标值、完成值算是 {right}"
-            message += f"；得分 {plain(filed)} 没有错"
-            fix, source = f"得分系数请改为 {right}", form.cite(form.indicators.source)
-            yield Remark((indicator.share, indicator.points), message, fix, source)
-            continue
-        title, said = _share_said(indicator.share, share)
-        message = (
-            f"“{indicator.name.value}”得分 {plain(filed)}，"
-            f"分值 {plain(weight)}×{said}＝{plain(due)}"
-        )
-        fix = f"请改为 {plain(due)}，或核对{title}"
-        yield Remark(
-            (indicator.points, indicator.share), message, fix, form.cite(form.indicators.source)
-        )
+        yield from _share_against_points(row, scored.filing.form)
+
+
+def _share_against_points(row: IndicatorScore, form: Form) -> Iterator[Remark]:
+    """一条指标的系数、分值、得分，三个都写了的。"""
+    mine, source = row.indicator, form.cite(form.indicators.source)
+    share, weight, filed = share_of(mine.share), number(mine.weight), number(mine.points)
+    if share is None or weight is None or filed is None:
+        return
+    title, said = _share_said(mine.share, share)
+    if not 0 <= share <= 1:
+        message = f"“{mine.name.value}”{said}，应在 0 到 100% 之间"
+        fix = f"超额完成的，{title}写 100%；填错的改正，得分照它算"
+        yield Remark((mine.share, mine.points), message, fix, source)
+        return
+    due = rounded(weight * share, form.scoring.digits)
+    if abs(due - filed) <= _slack(mine.share, weight) + form.scoring.tolerance:
+        return
+    if row.computed and row.points == due:
+        return  # 系数对、得分不对的由 P02 报告
+    right = _right_share(row, mine.share, share)
+    if right and row.points == filed:
+        written = mine.share.value.shown if mine.share else ""
+        message = f"“{mine.name.value}”得分系数写 {written}，照指标值、完成值算是 {right}"
+        message += f"；得分 {plain(filed)} 没有错"
+        yield Remark((mine.share, mine.points), message, f"得分系数请改为 {right}", source)
+        return
+    message = f"“{mine.name.value}”得分 {plain(filed)}，分值 {plain(weight)}×{said}＝{plain(due)}"
+    fix = f"请改为 {plain(due)}，或核对{title}"
+    yield Remark((mine.points, mine.share), message, fix, source)
 
 
 def _share_said(field: Field[Quantity] | None, share: Decimal) -> tuple[str, str]:

@@ -91,17 +91,10 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         weight = number(mine.weight)
         if not score.computed or score.points is None or filed is None or weight is None:
             continue
-        if misread_row(mine, form):
-            continue  # 指标值像是误认的，照它重算没有意义；由 T08 报告
         in_range = 0 <= filed <= weight  # 不在范围里的由 P01 报告
-        if not in_range or abs(filed - score.points) <= form.scoring.tolerance or is_met(score):
-            continue  # 应得满分而少记的由 P03 报告
-        if filed < score.points and at_strict_bound(
-            mine.target.value, same_unit(mine.actual.value, mine.target.value)
-        ):
-            continue  # 没有超过“>”的界限，该扣多少没有规定
-        if score in weighted_again(scored):
-            continue  # 乘了两遍的由 P14 报告
+        close = abs(filed - score.points) <= form.scoring.tolerance
+        if not in_range or close or _told_elsewhere(score, scored, short=filed < score.points):
+            continue
         message = (
             f"“{mine.name.value}”得分 {said_points(mine.points)}，应为 {due_said(score, form)}"
         )
@@ -121,6 +114,18 @@ def points_differ(scored: Scored) -> Iterator[Remark]:
         fixes = () if level is Level.VERIFY else _points_fixes(score, scored.filing)
         source, basis = cited(score, form), due_on(score, scored.filing)
         yield Remark(at, message, fix, source, level, fixes, basis)
+
+
+def _told_elsewhere(score: IndicatorScore, scored: Scored, *, short: bool) -> bool:
+    """得分与算出的不同，另有规则说，或没有规定该扣多少；`short` 是少记的。"""
+    mine = score.indicator
+    if misread_row(mine, scored.filing.form) or is_met(score):
+        return True  # 指标值像是误认的（T08）；应得满分而少记的（P03）
+    if short and at_strict_bound(
+        mine.target.value, same_unit(mine.actual.value, mine.target.value)
+    ):
+        return True  # 没有超过“>”的界限，该扣多少没有规定
+    return score in weighted_again(scored)  # 乘了两遍的（P14）
 
 
 def _why_too(mine: Indicator) -> Field[str] | None:

@@ -51,27 +51,37 @@ def gaps_of(
     gaps = [replace(gap, level="info", fix=SKIPPED) for gap in gaps]
     gaps += hard if named else [replace(gap, level="warning") for gap in hard]
     gaps += _not_counted(form, heading)
-    if scored_in_words(heading, form) is not None:
-        soft.pop("points", None)
-    if filing.indicators and all(row.weight is not None for row in filing.indicators):
-        soft.pop("weight", None)  # 分值写在名称里的：免费开放天数（20分）
-    total = filing.total_fund
-    if total is not None and total.initial is not None:  # 取的是申报一半的
-        soft.pop("initial", None)
+    for what in _read_elsewhere(filing, heading):
+        soft.pop(what, None)
     gaps += _soft_gaps(soft, here, pointless=pointless, named=named)
     reason = soft.pop("reason", None)
     official = named and not soft and not _others(form, sheet, heading)
     if reason is not None:
         gaps.append(reason_gap(reason, filing, sheet, pointless=pointless, official=official))
-    owners = [f"“{field.title}”" for field in form.header if field.key in {"authority", "unit"}]
-    local = len(lacking) == 1 and lacking[0] in owners
-    local = local and not _has_own_title(form, sheet, heading)
+    local = _owner_only(lacking, form) and not _has_own_title(form, sheet, heading)
     required = named and form.stage == "evaluate" and not local
     gaps += _lacking(lacking, filing, required=required)
     gaps += [] if span is None else [_several_years(span)]
     gaps += _blocks(filing, sheet, heading, funds, named=named)
     gaps += (gap for one in (heading, funds) for gap in year_gap(filing, sheet, one))
     return tuple(gaps)
+
+
+def _read_elsewhere(filing: Filing, heading: Heading) -> Iterator[str]:
+    """没有这一列、从别处读到了的栏。"""
+    if scored_in_words(heading, filing.form) is not None:
+        yield "points"
+    if filing.indicators and all(row.weight is not None for row in filing.indicators):
+        yield "weight"  # 写在名称里的：免费开放天数（20分）
+    total = filing.total_fund
+    if total is not None and total.initial is not None:  # 取的是申报一半的
+        yield "initial"
+
+
+def _owner_only(lacking: Sequence[str], form: Form) -> bool:
+    """只少主管部门、单位中的一样：各地的版式多只写一个。"""
+    owners = [f"“{field.title}”" for field in form.header if field.key in {"authority", "unit"}]
+    return len(lacking) == 1 and lacking[0] in owners
 
 
 def _not_counted(form: Form, heading: Heading) -> Iterator[Gap]:
